@@ -1,0 +1,55 @@
+//! Words: sentences, tokens, spelling, numbers, dates, quantities and coordinates. Knows nothing of places.
+
+mod coordinates;
+mod date;
+mod mgrs;
+mod number;
+mod quantity;
+mod sentence;
+mod token;
+
+pub use coordinates::{CoordinateMention, InvalidCoordinate, coordinates};
+pub use date::{DateKind, DateMention, dates, parse_date};
+pub use number::{Number, NumberKind, numbers};
+pub use quantity::{Quantity, quantities};
+pub use sentence::sentences;
+pub use token::{Case, Token, TokenKind, tokens};
+
+use crate::span::Span;
+
+/// A report's text, cut up once for everything that reads it.
+#[derive(Debug, Clone)]
+pub struct Text<'t> {
+    /// The words. All spans index this.
+    pub source: &'t str,
+    /// Its tokens in order.
+    pub tokens: Vec<Token>,
+    /// Its sentences in order.
+    pub sentences: Vec<Span>,
+}
+
+impl<'t> Text<'t> {
+    /// Cuts `source` up.
+    pub fn new(source: &'t str) -> Self {
+        let tokens = tokens(source);
+        let sentences = sentences(source, &tokens);
+        Self { source, tokens, sentences }
+    }
+
+    /// The words at `span`.
+    pub fn slice(&self, span: Span) -> &'t str {
+        span.slice(self.source)
+    }
+
+    /// The tokens that lie within `span`, as a range of indices.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let last = self.tokens.partition_point(|t| t.span.start < span.end);
+        first..last.max(first)
+    }
+
+    /// The sentence that holds byte `offset`, as an index; the one before it where it lies between two.
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        self.sentences.partition_point(|s| s.start <= offset).checked_sub(1)
+    }
+}

@@ -1,0 +1,245 @@
+//! Words, numbers and marks of a text, with their shape.
+
+use crate::span::Span;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, with marks on them.
+    Word,
+    /// Digits, with or without letters.
+    Number,
+    /// One mark of punctuation or a symbol.
+    Mark,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// `homs`
+    Lower,
+    /// `Homs`
+    Title,
+    /// `HOMS`, `U`
+    Upper,
+    /// `iPhone`, `McCain`, `DEIR-ez`
+    Mixed,
+    /// Scripts without case, numbers, marks.
+    None,
+}
+
+/// One token: a run of letters, a run of digits, or one mark. Blanks are between tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+    /// Whether white space stands before it (or it is the first).
+    pub spaced: bool,
+    /// Whether a line break stands before it (or it is the first).
+    pub line_start: bool,
+    /// Whether an empty line stands before it.
+    pub paragraph_start: bool,
+}
+
+impl Token {
+    /// Whether it begins with a capital letter.
+    pub fn is_capitalised(&self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper)
+            || (self.case == Case::Mixed && self.kind == TokenKind::Word)
+    }
+
+    /// Whether it is a word of letters.
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+}
+
+/// Cuts a text into tokens; white space is dropped, everything else is kept in order.
+///
+/// Hyphens and apostrophes are tokens of their own, so that `Homs-based` and `Kenya’s` give up the name.
+///
+/// ```
+/// use sitmap::text::tokens;
+/// let text = "Deir ez-Zor’s airport";
+/// let words: Vec<&str> = tokens(text).iter().map(|t| t.span.slice(text)).collect();
+/// assert_eq!(words, ["Deir", "ez", "-", "Zor", "’", "s", "airport"]);
+/// ```
+pub fn tokens(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(text.len() / 5 + 4);
+    let (mut at, mut spaced, mut breaks) = (0, true, 2u8);
+    while at < bytes.len() {
+        let (class, width) = classify(text, at);
+        match class {
+            Class::Blank => {
+                spaced = true;
+                breaks = breaks.saturating_add(u8::from(bytes[at] == b'\n'));
+                at += width;
+            }
+            Class::Mark => {
+                out.push(token(at, at + width, TokenKind::Mark, Case::None, spaced, breaks));
+                (spaced, breaks) = (false, 0);
+                at += width;
+            }
+            Class::Upper | Class::Lower | Class::Caseless | Class::Digit => {
+                let (end, kind, case) = word(text, at);
+                out.push(token(at, end, kind, case, spaced, breaks));
+                (spaced, breaks) = (false, 0);
+                at = end;
+            }
+        }
+    }
+    out
+}
+
+fn token(start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, breaks: u8) -> Token {
+    Token {
+        span: Span::new(start, end),
+        kind,
+        case,
+        spaced,
+        line_start: breaks > 0,
+        paragraph_start: breaks > 1,
+    }
+}
+
+/// The run of letters or digits that begins at `start`: its end, kind and case.
+fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
+    let (mut end, mut letters, mut digits) = (start, 0u32, 0u32);
+    let (mut upper, mut lower, mut first_upper) = (0u32, 0u32, false);
+    while end < text.len() {
+        let (class, width) = classify(text, end);
+        match class {
+            Class::Upper => {
+                first_upper |= letters == 0;
+                upper += 1;
+                letters += 1;
+            }
+            Class::Lower => {
+                lower += 1;
+                letters += 1;
+            }
+            Class::Caseless => letters += 1,
+            Class::Digit => digits += 1,
+            Class::Blank | Class::Mark => break,
+        }
+        end += width;
+    }
+    let case = match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (_, 0) => Case::Upper,
+        (1, _) if first_upper => Case::Title,
+        _ => Case::Mixed,
+    };
+    (end, if digits > 0 { TokenKind::Number } else { TokenKind::Word }, case)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Mark,
+    Upper,
+    Lower,
+    Caseless,
+    Digit,
+}
+
+const ASCII: [Class; 128] = {
+    let mut table = [Class::Mark; 128];
+    let mut i = 0;
+    while i < 128 {
+        let c = i as u8;
+        table[i] = if c.is_ascii_uppercase() {
+            Class::Upper
+        } else if c.is_ascii_lowercase() {
+            Class::Lower
+        } else if c.is_ascii_digit() {
+            Class::Digit
+        } else if c <= b' ' || c == 127 {
+            Class::Blank
+        } else {
+            Class::Mark
+        };
+        i += 1;
+    }
+    table
+};
+
+fn classify(text: &str, at: usize) -> (Class, usize) {
+    let byte = text.as_bytes()[at];
+    if byte < 128 {
+        return (ASCII[byte as usize], 1);
+    }
+    let Some(c) = text[at..].chars().next() else { return (Class::Blank, 1) };
+    let class = if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}') {
+        Class::Blank
+    } else if c.is_lowercase() {
+        Class::Lower
+    } else if c.is_uppercase() {
+        Class::Upper
+    } else if c.is_numeric() {
+        Class::Digit
+    } else if c.is_alphabetic() || is_joining_mark(c) {
+        Class::Caseless
+    } else {
+        Class::Mark
+    };
+    (class, c.len_utf8())
+}
+
+/// Marks that belong to the letter before them: combining accents, Arabic vowel signs, the tatweel,
+/// and the modifier letters that romanisations use for ayn and hamza.
+fn is_joining_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{102b}'..='\u{103e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<(&str, Case)> {
+        tokens(text).iter().map(|t| (t.span.slice(text), t.case)).collect()
+    }
+
+    #[test]
+    fn shapes() {
+        assert_eq!(
+            cut("BEIRUT (AP) — McCain in دير الزور, 1,200"),
+            [
+                ("BEIRUT", Case::Upper),
+                ("(", Case::None),
+                ("AP", Case::Upper),
+                (")", Case::None),
+                ("—", Case::None),
+                ("McCain", Case::Mixed),
+                ("in", Case::Lower),
+                ("دير", Case::None),
+                ("الزور", Case::None),
+                (",", Case::None),
+                ("1", Case::None),
+                (",", Case::None),
+                ("200", Case::None),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_blanks_is_lost(text in "\\PC{0,80}") {
+            let mut last = 0;
+            for t in tokens(&text) {
+                prop_assert!(t.span.start >= last && t.span.end > t.span.start);
+                prop_assert!(text.get(t.span.start..t.span.end).is_some());
+                let between = &text[last..t.span.start];
+                prop_assert!(between.chars().all(|c| classify(&c.to_string(), 0).0 == Class::Blank));
+                last = t.span.end;
+            }
+        }
+    }
+}
