@@ -2,17 +2,21 @@
 
 mod coordinates;
 mod date;
+mod fold;
 mod mgrs;
 mod number;
 mod quantity;
 mod sentence;
+mod skeleton;
 mod token;
 
 pub use coordinates::{CoordinateMention, InvalidCoordinate, coordinates};
 pub use date::{DateKind, DateMention, dates, parse_date};
+pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key};
 pub use number::{Number, NumberKind, numbers};
 pub use quantity::{Quantity, quantities};
 pub use sentence::sentences;
+pub use skeleton::skeleton;
 pub use token::{Case, Token, TokenKind, tokens};
 
 use crate::span::Span;

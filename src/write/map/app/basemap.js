@@ -12,9 +12,11 @@ const DISPUTED_REACH_KM = 18;
 /** Prepares paths from the TopoJSON base map and the disputed lines. */
 function prepareBasemap(topology, disputed, lines, control) {
   const base = { land: [], coast: [], borders: [], dashed: [], admin: [], countries: [], ways: [], control: [] };
-  const disputes = (disputed?.features || []).map((feature) => ({ feature, ...geometryPaths(feature.geometry) }));
-  const onBorder = disputes.filter((dispute) => dispute.feature.properties?.follows === "base-border").flatMap((dispute) => dispute.lines);
-  for (const dispute of disputes) if (dispute.feature.properties?.follows !== "base-border") base.dashed.push(...dispute.lines);
+  const onBorder = [];
+  for (const feature of disputed?.features || []) {
+    const { lines: drawn } = geometryPaths(feature.geometry);
+    (feature.properties?.follows === "base-border" ? onBorder : base.dashed).push(...drawn);
+  }
   if (topology) {
     const arcs = topologyArcs(topology), countries = topologyGeometries(topology.objects.countries);
     const uses = new Uint8Array(arcs.length);
@@ -24,6 +26,9 @@ function prepareBasemap(topology, disputed, lines, control) {
       if (uses[index] === 1) base.coast.push(...openAtSeam(arc).map(worldPath));
       else if (uses[index] > 1) splitDisputed(arc, onBorder, base);
     });
+    // Where the base map has no border along a disputed line, the line itself is drawn.
+    const borders = base.borders.concat(base.dashed);
+    for (const line of onBorder) base.dashed.push(...partsAwayFrom(line, borders));
     for (const geometry of topologyGeometries(topology.objects.admin1)) for (const list of arcLists(geometry)) base.admin.push(worldPath(joinArcs(list, arcs)));
     base.countries = countries.map((country) => countryLabel(country, arcs)).filter(Boolean);
   }
@@ -40,12 +45,37 @@ function prepareBasemap(topology, disputed, lines, control) {
   return base;
 }
 
+/** The parts of a path that lie farther than the reach from all of the others. */
+function partsAwayFrom(path, others) {
+  const slack = 0.0015, near = others.filter((other) => other.west - slack < path.east && other.east + slack > path.west && other.north - slack < path.south && other.south + slack > path.north);
+  const parts = [];
+  let part = [];
+  const { points } = path, put = (point) => part.push(point);
+  for (let at = 2; at < points.length; at += 2) {
+    const [ax, ay, bx, by] = points.subarray(at - 2, at + 2);
+    const pieces = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / 0.0005));
+    for (let piece = 0; piece < pieces; piece++) {
+      const on = (share) => [lonOf(ax + (bx - ax) * share), latOf(ay + (by - ay) * share)];
+      const middle = on((piece + 0.5) / pieces);
+      if (near.some((other) => kmToLine(middle, other) < DISPUTED_REACH_KM)) {
+        if (part.length > 1) parts.push(part);
+        part = [];
+        continue;
+      }
+      if (part.length === 0) put(on(piece / pieces));
+      put(on((piece + 1) / pieces));
+    }
+  }
+  if (part.length > 1) parts.push(part);
+  return parts.map(worldPath);
+}
+
 /** Cuts a line where it runs along the antimeridian, which is no coast. */
 function openAtSeam(line) {
   const parts = [];
   let part = [];
   line.forEach((point, at) => {
-    const seam = at > 0 && Math.abs(Math.abs(point[0]) - 180) < 0.01 && Math.abs(Math.abs(line[at - 1][0]) - 180) < 0.01;
+    const seam = at > 0 && Math.abs(Math.abs(point[0]) - 180) < 0.02 && Math.abs(Math.abs(line[at - 1][0]) - 180) < 0.02;
     const pole = point[1] < -85;
     if (seam || pole) {
       if (part.length > 1) parts.push(part);
@@ -88,9 +118,20 @@ function kmToLine([lon, lat], path) {
   return best * km;
 }
 
+/** The English name of an ISO 3166-1 alpha-2 code, from the browser's own tables. */
+function regionName(code) {
+  if (!/^[A-Z]{2}$/.test(code || "")) return null;
+  try {
+    const name = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }).of(code);
+    return name || null;
+  } catch {
+    return null;
+  }
+}
+
 /** Where a country's name goes: the middle of its largest ring; and how large that ring is in world units. */
 function countryLabel(country, arcs) {
-  const name = country.properties?.name;
+  const name = country.properties?.name || regionName(country.properties?.country);
   if (!name) return null;
   let best = null;
   for (const list of arcLists(country)) {
@@ -148,7 +189,7 @@ function drawBasemap(context, base, frame) {
   context.beginPath();
   tracePaths(context, base.land, frame, true);
   context.fillStyle = COLOURS.land;
-  context.fill("evenodd");
+  context.fill("nonzero");
   for (const area of base.control) {
     context.beginPath();
     tracePaths(context, area.rings, frame, true);

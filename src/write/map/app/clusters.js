@@ -1,10 +1,14 @@
 // Events on the map that would cover each other are drawn as one donut of their types; events of one place fan out.
 
+/** How near, in pixels, events are drawn as one; wider where there are so many that rings would cover each other. */
 const CLUSTER_REACH = 26;
+const CROWD_REACH = 44;
+const CROWD = 400;
 const FAN_LIMIT = 48;
 
 /** Groups events by nearness on the screen at a scale; in order, so the same view gives the same groups. */
-function clusterEvents(events, scale, reach = CLUSTER_REACH) {
+function clusterEvents(events, scale) {
+  const reach = events.length > CROWD ? CROWD_REACH : CLUSTER_REACH;
   const cell = reach / scale, grid = new Map(), groups = [];
   const key = (column, row) => column * 8388608 + row;
   for (const event of events) {

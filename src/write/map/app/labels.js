@@ -60,7 +60,7 @@ function drawLabels(context, labels, countries, frame) {
     for (const shifted of across(label.x)) {
       const x = (shifted - frame.west) * frame.scale, y = (label.y - frame.north) * frame.scale;
       // A place that carries events has its mark on the point: its name keeps clear of it.
-      if (!place(label.name, label.own ? x + 8 : x, y, area ? "center" : "left", size) || area) continue;
+      if (!place(label.name, label.own ? x + 11 : x, y, area ? "center" : "left", size) || area) continue;
       context.beginPath();
       context.arc(x, y, 1.8, 0, 2 * Math.PI);
       context.fill();

@@ -32,7 +32,30 @@ function drawAreas(context, groups, frame, strong) {
     const colour = EVENT_TYPES[group.events[0].type].colour;
     strokePaths(context, group.drawn, frame, "rgba(255,255,255,.8)", lit ? 5 : 3.4);
     strokePaths(context, group.drawn, frame, lit ? INK : colour, lit ? 2.4 : 1.6, [2, 4]);
+    drawAreaName(context, group, frame);
   }
+}
+
+/** An area's name sits on the top of its outline, never on a centroid where it would read as a place. */
+function drawAreaName(context, group, frame) {
+  if (!group.top) {
+    let best = null;
+    for (const { points } of group.drawn) for (let at = 0; at < points.length; at += 2) if (best === null || points[at + 1] < best[1]) best = [points[at], points[at + 1]];
+    group.top = best;
+  }
+  const x = (group.top[0] - nearestShift(group.top[0], frame) - frame.west) * frame.scale, y = (group.top[1] - frame.north) * frame.scale;
+  const wide = Math.max(...group.drawn.map((path) => path.east - path.west)) * frame.scale;
+  if (wide < 70) return;
+  context.font = "600 11.5px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = "rgba(255,255,255,.92)";
+  context.fillStyle = "#40464d";
+  const text = `${group.name} · ${group.events.length}`;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
 }
 
 /** The radius of the selected event on the ground. */

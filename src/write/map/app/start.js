@@ -31,7 +31,7 @@ function element(tag, properties, ...children) {
     else if (key === "on") for (const [type, listener] of Object.entries(value)) made.addEventListener(type, listener);
     else made.setAttribute(key, value === true ? "" : String(value));
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
 
@@ -44,5 +44,7 @@ function svgElement(tag, attributes, ...children) {
 }
 
 const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** True in the layout for phones, as in the style sheet. */
+const narrow = () => matchMedia("(max-width: 720px)").matches;
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const plural = (count, one, many) => count.toLocaleString("en") + " " + (count === 1 ? one : many || one + "s");

@@ -1,0 +1,65 @@
+//! Makes the built-in gazetteer from the tables of `data/`, by the same code as `sitmap gazetteer build`.
+
+#![allow(dead_code, unused_imports)]
+
+use std::path::{Path, PathBuf};
+
+#[path = "src/area.rs"]
+mod area;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/measure.rs"]
+mod measure;
+#[path = "src/span.rs"]
+mod span;
+
+/// The part of the text layer that makes keys of names.
+#[path = "src/text"]
+mod text {
+    #[path = "fold.rs"]
+    mod fold;
+    #[path = "skeleton.rs"]
+    mod skeleton;
+    #[path = "token.rs"]
+    mod token;
+
+    pub use fold::name_key;
+    pub use skeleton::skeleton;
+    pub use token::tokens;
+}
+
+/// The part of the gazetteer that builds.
+#[path = "src/gazetteer"]
+mod gazetteer {
+    #[path = "build.rs"]
+    mod build;
+    #[path = "builtin.rs"]
+    pub mod builtin;
+    #[path = "countries.rs"]
+    mod countries;
+    #[path = "entry.rs"]
+    mod entry;
+    #[path = "format.rs"]
+    mod format;
+    #[path = "place.rs"]
+    mod place;
+    #[path = "polygons.rs"]
+    mod polygons;
+    #[path = "grid.rs"]
+    mod grid;
+    #[path = "table.rs"]
+    mod table;
+
+    pub use place::Kind;
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    for folder in ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "src/gazetteer", "src/text/fold.rs", "src/text/skeleton.rs", "src/text/token.rs", "build.rs"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    let bytes = gazetteer::builtin::build(Path::new(&root.join("data")))?;
+    std::fs::write(out.join("builtin.gaz"), bytes)?;
+    Ok(())
+}

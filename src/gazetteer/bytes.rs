@@ -1,0 +1,44 @@
+//! Where an index's bytes lie: in the program, in memory, or in a mapped file.
+
+use std::fs::File;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Bytes of an index; all three kinds are read by the same code.
+#[derive(Debug)]
+pub(crate) enum Bytes {
+    /// Embedded in the program.
+    Static(&'static [u8]),
+    /// Built in memory.
+    Owned(Vec<u8>),
+    /// A file, mapped.
+    Mapped(memmap2::Mmap),
+}
+
+impl Bytes {
+    /// Maps a file.
+    #[allow(unsafe_code)]
+    pub(crate) fn map(path: &Path) -> Result<Bytes> {
+        let file = File::open(path).map_err(|e| Error::io("open the gazetteer", e).on(path))?;
+        let length = file.metadata().map_err(|e| Error::io("look at the gazetteer", e).on(path))?.len();
+        if length == 0 {
+            return Err(Error::index("the file is empty, not a gazetteer; build it again with `sitmap gazetteer build`").on(path));
+        }
+        // SAFETY: the map is read-only and private to this process. Another process that shortens the file
+        // while it is mapped could make a read fault; `gazetteer build` never writes in place (it renames a
+        // finished file over the old one, which leaves this map on the old file).
+        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io("map the gazetteer", e).on(path))?;
+        Ok(Bytes::Mapped(map))
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Owned(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        }
+    }
+}

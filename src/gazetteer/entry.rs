@@ -1,0 +1,89 @@
+//! One place as an importer hands it over, before it is indexed.
+
+use super::format::NameRole;
+use super::place::Kind;
+use crate::measure::Position;
+
+/// A place with its names, on its way into an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Stable identifier: `gn:170794`, `sitmap:jabal-bishri`, `user:FILE#row`.
+    pub id: String,
+    /// Everyday English name.
+    pub name: String,
+    /// Other names, and what each is.
+    pub others: Vec<(String, NameRole)>,
+    /// Where it is.
+    pub position: Position,
+    /// What it is.
+    pub kind: Kind,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<[u8; 2]>,
+    /// First-level division: ISO 3166-2 (`SY-DY`) or GeoNames' code within the country (`07`).
+    pub admin1: String,
+    /// Second-level division: GeoNames' code, or the name.
+    pub admin2: String,
+    /// People living there; 0 where unknown.
+    pub population: u64,
+    /// P-code or other code.
+    pub code: String,
+}
+
+impl Entry {
+    /// A place of which only name, kind and point are known.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, kind: Kind, position: Position) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            others: Vec::new(),
+            position,
+            kind,
+            country: None,
+            admin1: String::new(),
+            admin2: String::new(),
+            population: 0,
+            code: String::new(),
+        }
+    }
+
+    /// How likely it is that a report means this place, before anything else is known: people, or for what has
+    /// none, the number of people that a place as well known would have.
+    ///
+    /// The figures for kinds without people are our own, fitted by eye on which reading of a name an editor expects.
+    pub(crate) fn prior(&self) -> f64 {
+        let people = self.population as f64;
+        match self.kind {
+            Kind::Continent => 4e8,
+            Kind::Country => people.max(3e5) * 20.0,
+            Kind::Admin1 => people.max(2e5),
+            Kind::Admin2 => people.max(2e4),
+            Kind::Admin3 => people.max(2e3),
+            Kind::Sea => 2e6,
+            Kind::Region => 1e6,
+            Kind::River | Kind::Desert | Kind::Mountain => 3e5,
+            Kind::Lake | Kind::Island | Kind::Coast | Kind::Valley => 1e5,
+            Kind::Quarter => (people * 0.3).max(300.0),
+            Kind::Airport | Kind::Airbase => 5e3,
+            Kind::Dam | Kind::Oilfield | Kind::Base | Kind::Crossing | Kind::Camp => 4e3,
+            Kind::City | Kind::Town | Kind::Village => people.max(150.0),
+            _ => 1e3,
+        }
+    }
+}
+
+/// A division or country that places belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    /// 0 country, 1 first level, 2 second level.
+    pub level: u16,
+    /// ISO 3166-1 alpha-2 of the country.
+    pub country: [u8; 2],
+    /// ISO 3166-2, GeoNames code, or ISO 3166-1 alpha-3 for a country.
+    pub code: String,
+    /// Other codes under which places name it (`SY.07`).
+    pub keys: Vec<String>,
+    /// Everyday English name.
+    pub name: String,
+    /// ISO 3166-1 numeric for a country; 0 otherwise.
+    pub number: u32,
+}

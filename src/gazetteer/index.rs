@@ -1,0 +1,290 @@
+//! Reads a `.gaz`: embedded, owned or mapped bytes, all by the same code, without copying.
+//!
+//! A file may be damaged or hostile: every offset is checked where it is used, so that a bad one makes a place
+//! or name vanish, never a panic or a read outside the file.
+
+use std::ops::Range;
+use std::path::Path;
+
+use fst::raw::Fst;
+use zerocopy::FromBytes;
+
+use super::bytes::Bytes;
+use super::format::{
+    AreaRow, DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, RingRow, Section, SectionRow, VERSION, VertexRow,
+};
+use super::place::{Kind, Place};
+use crate::error::{Error, Result};
+use crate::measure::Position;
+
+/// One gazetteer file, open for look-ups.
+#[derive(Debug)]
+pub struct Index {
+    bytes: Bytes,
+    sections: [Range<usize>; Section::ALL.len()],
+}
+
+/// How to get a good file, at the end of every refusal.
+const WAY_OUT: &str = "build it again with `sitmap gazetteer build`";
+
+impl Index {
+    /// Opens a file by mapping it.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened, is empty, no gazetteer, cut off, or of another version.
+    pub fn open(path: &Path) -> Result<Self> {
+        Self::new(Bytes::map(path)?).map_err(|e| e.on(path))
+    }
+
+    /// Reads an index that lies in memory.
+    pub fn from_vec(bytes: Vec<u8>) -> Result<Self> {
+        Self::new(Bytes::Owned(bytes))
+    }
+
+    /// Reads an index that is part of the program.
+    pub fn from_static(bytes: &'static [u8]) -> Result<Self> {
+        Self::new(Bytes::Static(bytes))
+    }
+
+    fn new(bytes: Bytes) -> Result<Self> {
+        let sections = sections(bytes.as_ref())?;
+        let index = Self { bytes, sections };
+        for section in [Section::Folded, Section::Skeleton] {
+            Fst::new(index.section(section))
+                .map_err(|e| Error::index(format!("its {} cannot be read ({e}); {WAY_OUT}", section.name())))?;
+        }
+        Ok(index)
+    }
+
+    /// Holds every section against its checksum.
+    ///
+    /// # Errors
+    /// Names the first section that does not match.
+    pub fn verify(&self) -> Result<()> {
+        for row in section_rows(self.bytes.as_ref())? {
+            let Some(section) = Section::ALL.into_iter().find(|s| *s as u32 == row.number.get()) else { continue };
+            if crc32fast::hash(self.section(section)) != row.checksum.get() {
+                return Err(Error::index(format!("the section of {} is damaged: its checksum does not match; {WAY_OUT}", section.name())));
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole file.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
+
+    /// What the file says of itself, as JSON: sources with licence and origin, counts.
+    pub fn about(&self) -> &str {
+        std::str::from_utf8(self.section(Section::About)).unwrap_or("{}")
+    }
+
+    /// How many places it holds.
+    pub fn len(&self) -> usize {
+        self.section(Section::Places).len() / size_of::<PlaceRow>()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn section(&self, section: Section) -> &[u8] {
+        let range = self.sections[section as usize - 1].clone();
+        self.bytes.as_ref().get(range).unwrap_or(&[])
+    }
+
+    /// The rows of a section; none where its length does not fit.
+    pub(super) fn rows<T: FromBytes + zerocopy::Immutable + zerocopy::KnownLayout + zerocopy::Unaligned>(&self, section: Section) -> &[T] {
+        <[T]>::ref_from_bytes(self.section(section)).unwrap_or(&[])
+    }
+
+    pub(super) fn place_row(&self, row: u32) -> Option<&PlaceRow> {
+        self.rows::<PlaceRow>(Section::Places).get(row as usize)
+    }
+
+    pub(super) fn areas(&self) -> (&[AreaRow], &[RingRow], &[VertexRow]) {
+        (self.rows(Section::Areas), self.rows(Section::Rings), self.rows(Section::Vertices))
+    }
+
+    /// The string at `offset`, and the offset behind it.
+    fn string_at(&self, offset: usize) -> Option<(&str, usize)> {
+        let strings = self.section(Section::Strings);
+        let (length, start) = varint(strings, offset)?;
+        let end = start.checked_add(usize::try_from(length).ok()?)?;
+        Some((std::str::from_utf8(strings.get(start..end)?).ok()?, end))
+    }
+
+    pub(super) fn string(&self, offset: u32) -> &str {
+        self.string_at(offset as usize).map_or("", |(s, _)| s)
+    }
+
+    /// The main name of a place.
+    pub(crate) fn main_name(&self, row: u32) -> &str {
+        self.place_row(row).map_or("", |p| self.string(p.names.get()))
+    }
+
+    /// Every name of a place, the main one first.
+    pub(crate) fn names(&self, row: u32) -> Vec<&str> {
+        let mut out = Vec::new();
+        let Some(place) = self.place_row(row) else { return out };
+        let Some((main, mut at)) = self.string_at(place.names.get() as usize) else { return out };
+        out.push(main);
+        let Some((count, next)) = varint(self.section(Section::Strings), at) else { return out };
+        at = next;
+        for _ in 0..count {
+            let Some((name, next)) = self.string_at(at) else { break };
+            out.push(name);
+            at = next;
+        }
+        out
+    }
+
+    pub(super) fn division(&self, row_plus_one: u32) -> Option<&DivisionRow> {
+        self.rows::<DivisionRow>(Section::Divisions).get((row_plus_one as usize).checked_sub(1)?)
+    }
+
+    /// The place of that row, with its strings.
+    pub(crate) fn place(&self, row: u32) -> Option<Place> {
+        let place = self.place_row(row)?;
+        let owned = |offset: u32| Some(self.string(offset).to_owned()).filter(|s| !s.is_empty());
+        let admin1 = self.division(place.admin1.get());
+        let admin2 = self.division(place.admin2.get());
+        Some(Place {
+            id: self.place_id(place),
+            name: self.string(place.names.get()).to_owned(),
+            position: position(place),
+            kind: Kind::numbered(place.kind)?,
+            country: country_code(place.country),
+            admin1: admin1.and_then(|d| owned(d.name.get())),
+            admin1_code: admin1.and_then(|d| owned(d.code.get())),
+            admin2: admin2.and_then(|d| owned(d.name.get())),
+            admin2_code: admin2.and_then(|d| owned(d.code.get())),
+            population: u64::from(place.population.get()),
+            code: owned(place.code.get()),
+        })
+    }
+
+    fn place_id(&self, place: &PlaceRow) -> String {
+        match place.id.get() {
+            own if own & OWN_ID != 0 => self.string((own & !OWN_ID) as u32).to_owned(),
+            number => format!("gn:{number}"),
+        }
+    }
+
+    /// The names' FST: folded keys, or skeletons.
+    pub(crate) fn fst(&self, section: Section) -> Option<Fst<&[u8]>> {
+        Fst::new(self.section(section)).ok()
+    }
+
+    /// The places behind an FST's value, most prominent first.
+    pub(crate) fn postings(&self, value: u64) -> Postings<'_> {
+        if value & 1 == 1 {
+            return Postings { bytes: &[], at: 0, left: 0, last: 0, single: Some(value >> 1) };
+        }
+        let bytes = self.section(Section::Postings);
+        let (count, at) = varint(bytes, (value >> 1) as usize).unwrap_or((0, 0));
+        Postings { bytes, at, left: count, last: 0, single: None }
+    }
+
+    /// Every division row of one level (0 countries, 1 first, 2 second), with its number.
+    pub(crate) fn divisions(&self, level: u16) -> impl Iterator<Item = (u32, &DivisionRow)> {
+        self.rows::<DivisionRow>(Section::Divisions)
+            .iter()
+            .zip(1u32..)
+            .filter(move |(d, _)| d.level.get() == level)
+            .map(|(d, n)| (n, d))
+    }
+}
+
+/// The places behind one name.
+pub(crate) struct Postings<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    left: u64,
+    last: u64,
+    single: Option<u64>,
+}
+
+impl Iterator for Postings<'_> {
+    type Item = (u32, NameRole);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = match self.single.take() {
+            Some(entry) => entry,
+            None => {
+                self.left = self.left.checked_sub(1)?;
+                let (delta, at) = varint(self.bytes, self.at)?;
+                self.at = at;
+                self.last = self.last.checked_add(delta)?;
+                self.last
+            }
+        };
+        Some((u32::try_from(entry >> 2).ok()?, NameRole::numbered((entry & 3) as u8)))
+    }
+}
+
+pub(super) fn position(place: &PlaceRow) -> Position {
+    Position::new(f64::from(place.lat.get()) / 1e6, f64::from(place.lon.get()) / 1e6)
+}
+
+pub(super) fn country_code(code: [u8; 2]) -> Option<String> {
+    (code != [0, 0]).then(|| String::from_utf8_lossy(&code).into_owned())
+}
+
+/// Reads a variable-length number (seven bits a byte, low first): its value and the offset behind it.
+pub(super) fn varint(bytes: &[u8], mut at: usize) -> Option<(u64, usize)> {
+    let (mut value, mut shift) = (0u64, 0);
+    loop {
+        let byte = *bytes.get(at)?;
+        at += 1;
+        value |= u64::from(byte & 0x7F).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some((value, at));
+        }
+        shift += 7;
+        if shift > 63 {
+            return None;
+        }
+    }
+}
+
+fn section_rows(bytes: &[u8]) -> Result<&[SectionRow]> {
+    let (header, rest) = Header::ref_from_prefix(bytes)
+        .map_err(|_| Error::index(format!("the file is too short to be a gazetteer; {WAY_OUT}")))?;
+    if header.magic != MAGIC {
+        return Err(Error::index("the file is not a sitmap gazetteer; give a .gaz, or a CSV with name, lat and lon"));
+    }
+    let version = header.version.get();
+    if version != VERSION {
+        let advice = if version > VERSION { "use a newer sitmap, or " } else { "" };
+        return Err(Error::index(format!("the gazetteer is of version {version}, this sitmap reads {VERSION}; {advice}{WAY_OUT}")));
+    }
+    if header.length.get() != bytes.len() as u64 {
+        return Err(Error::index(format!("the gazetteer is cut off or padded: {} bytes of {}; {WAY_OUT}", bytes.len(), header.length.get())));
+    }
+    let count = header.sections.get() as usize;
+    let table = count.checked_mul(size_of::<SectionRow>()).and_then(|n| rest.get(..n));
+    let table = table.ok_or_else(|| Error::index(format!("the gazetteer's table of sections is cut off; {WAY_OUT}")))?;
+    if crc32fast::hash(table) != header.table_checksum.get() {
+        return Err(Error::index(format!("the gazetteer's table of sections is damaged; {WAY_OUT}")));
+    }
+    <[SectionRow]>::ref_from_bytes(table).map_err(|_| Error::index("the gazetteer's table of sections cannot be read"))
+}
+
+fn sections(bytes: &[u8]) -> Result<[Range<usize>; Section::ALL.len()]> {
+    let mut out = std::array::from_fn(|_| 0..0);
+    let rows = section_rows(bytes)?;
+    for section in Section::ALL {
+        let row = rows.iter().find(|r| r.number.get() == section as u32);
+        let range = row.and_then(|r| {
+            let start = usize::try_from(r.offset.get()).ok()?;
+            let end = start.checked_add(usize::try_from(r.length.get()).ok()?)?;
+            (end <= bytes.len()).then_some(start..end)
+        });
+        out[section as usize - 1] = range
+            .ok_or_else(|| Error::index(format!("the gazetteer has no whole section of {}; {WAY_OUT}", section.name())))?;
+    }
+    Ok(out)
+}

@@ -1,0 +1,244 @@
+//! Names → places, and places near or around a point.
+//!
+//! A [`Gazetteer`] is one or more [`Index`]es, the built-in one first and the user's on top; all are the same
+//! format behind the same reader. Names match in tiers: exact, folded, romanisation skeleton, edit distance.
+
+mod build;
+mod builtin;
+mod bytes;
+mod countries;
+mod edit;
+mod entry;
+mod format;
+mod grid;
+mod index;
+mod lookup;
+mod place;
+mod polygons;
+mod scan;
+mod spatial;
+mod table;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use build::{About, Builder, Source};
+pub use builtin::build as build_builtin;
+pub use countries::{Country, countries, country, country_code};
+pub use entry::{Division, Entry};
+pub use format::NameRole;
+pub use index::Index;
+pub use lookup::{Candidate, Tier, similarity};
+pub use place::{KINDS, Kind, Place};
+pub use scan::{Found, Scanner};
+pub use table::{Table, TableOptions, read_table};
+
+use crate::error::{Error, Result};
+use crate::measure::Position;
+
+/// A place, shared cheaply between everything that refers to it.
+pub type PlaceRef = Arc<Place>;
+
+/// One place of a gazetteer, by layer and row; cheap to copy and compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceKey {
+    layer: u16,
+    row: u32,
+}
+
+impl PlaceKey {
+    /// Whether it comes from a gazetteer of the user's.
+    pub fn is_users(self) -> bool {
+        self.layer > 0
+    }
+}
+
+/// What weighing one candidate against another needs, without its strings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Facts {
+    /// Where it is.
+    pub position: Position,
+    /// What it is.
+    pub kind: Kind,
+    /// ISO 3166-1 alpha-2; zero bytes where none.
+    pub country: [u8; 2],
+    /// Identifies the first-level division within its layer; 0 where unknown.
+    pub admin1: u32,
+    /// People; 0 where unknown.
+    pub population: u32,
+    /// Natural logarithm of the prior weight.
+    pub prominence: f32,
+}
+
+/// All the places that can be meant: the built-in ones, and the user's on top.
+#[derive(Debug)]
+pub struct Gazetteer {
+    layers: Vec<Index>,
+}
+
+impl Gazetteer {
+    /// The gazetteer that is part of the program: about 250,000 places of the world.
+    ///
+    /// ```
+    /// let gazetteer = sitmap::Gazetteer::builtin()?;
+    /// let hits = gazetteer.lookup("Deir Ezzor");
+    /// let place = gazetteer.place(hits[0].key).expect("a place");
+    /// assert!((place.position.lat - 35.3).abs() < 0.5);
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Never in a program built from unbroken data.
+    pub fn builtin() -> Result<Self> {
+        Ok(Self { layers: vec![Index::from_static(include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")))?] })
+    }
+
+    /// A gazetteer file of one's own, alone.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened or is no whole `.gaz` of this version.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Ok(Self { layers: vec![Index::open(path.as_ref())?] })
+    }
+
+    /// A gazetteer without a place, to put one's own on.
+    pub fn empty() -> Self {
+        Self { layers: Vec::new() }
+    }
+
+    /// The same gazetteer with `index` on top: its places win over those below where they name the same thing.
+    pub fn with(mut self, index: Index) -> Self {
+        self.layers.push(index);
+        self
+    }
+
+    /// The same gazetteer with a file on top: a `.gaz`, or a CSV with `name`, `lat`, `lon`. Rows of a CSV that
+    /// could not be read are given back.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or its header lacks a column.
+    pub fn with_file(self, path: &Path) -> Result<(Self, Vec<Error>)> {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
+            return Ok((self.with(Index::open(path)?), Vec::new()));
+        }
+        let file = std::fs::File::open(path).map_err(|e| Error::io("open the gazetteer", e).on(path))?;
+        let name = path.file_name().map_or_else(|| "table".into(), |n| n.to_string_lossy());
+        let prefix = format!("user:{name}");
+        let options = TableOptions { id_prefix: &prefix, kind: Some(Kind::Town), ..TableOptions::default() };
+        let table = read_table(file, options, country_code).map_err(|e| e.on(path))?;
+        let mut builder = Builder::new(name.clone());
+        builder.source(Source { name: name.into_owned(), licence: "the user's".to_owned(), origin: "the user's table".to_owned() });
+        for division in self.layers.first().map(divisions).unwrap_or_default() {
+            builder.division(division);
+        }
+        table.entries.into_iter().for_each(|entry| builder.add(entry));
+        let failed = table.failed.into_iter().map(|e| e.on(path)).collect();
+        Ok((self.with(Index::from_vec(builder.build()?)?), failed))
+    }
+
+    /// The indexes, lowest first.
+    pub fn layers(&self) -> &[Index] {
+        &self.layers
+    }
+
+    /// A place with its strings; `None` only for a key of another gazetteer or a damaged file.
+    pub fn place(&self, key: PlaceKey) -> Option<PlaceRef> {
+        let mut place = self.layers.get(key.layer as usize)?.place(key.row)?;
+        if place.admin1.is_none() && !matches!(place.kind, Kind::Country | Kind::Continent | Kind::Sea | Kind::Region) {
+            if let Some((name, code, country)) = self.division_at(place.position) {
+                place.admin1 = Some(name);
+                place.admin1_code = Some(code);
+                place.country.get_or_insert(country);
+            }
+        }
+        Some(Arc::new(place))
+    }
+
+    /// What weighing needs of a place.
+    pub fn facts(&self, key: PlaceKey) -> Option<Facts> {
+        let row = self.layers.get(key.layer as usize)?.place_row(key.row)?;
+        Some(Facts {
+            position: index::position(row),
+            kind: Kind::numbered(row.kind)?,
+            country: row.country,
+            admin1: row.admin1.get(),
+            population: row.population.get(),
+            prominence: f32::from(row.prominence) / 8.0,
+        })
+    }
+
+    /// Every name of a place, the main one first.
+    pub fn names(&self, key: PlaceKey) -> Vec<&str> {
+        self.layers.get(key.layer as usize).map(|l| l.names(key.row)).unwrap_or_default()
+    }
+
+    /// The places within `radius_km` of a point, nearest first, with kilometres.
+    pub fn near(&self, point: Position, radius_km: f64) -> Vec<(PlaceKey, f64)> {
+        self.gather(|index| index.near(point, radius_km))
+    }
+
+    /// The `count` places nearest to a point of which `wanted` (kind, population) holds, with kilometres.
+    ///
+    /// ```
+    /// use sitmap::{Gazetteer, gazetteer::Kind, measure::Position};
+    /// let gazetteer = Gazetteer::builtin()?;
+    /// let near = gazetteer.nearest(Position::new(35.2, 40.0), 1, |kind, _| kind == Kind::City);
+    /// assert_eq!(gazetteer.place(near[0].0).expect("a place").admin1_code.as_deref(), Some("SY-DY"));
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<(PlaceKey, f64)> {
+        let mut found = self.gather(|index| index.nearest(point, count, &wanted));
+        found.truncate(count);
+        found
+    }
+
+    fn numbered_layers(&self) -> impl DoubleEndedIterator<Item = (u16, &Index)> {
+        self.layers.iter().enumerate().map(|(layer, index)| (layer as u16, index))
+    }
+
+    fn gather(&self, search: impl Fn(&Index) -> Vec<(u32, f64)>) -> Vec<(PlaceKey, f64)> {
+        let mut found: Vec<(PlaceKey, f64)> = self
+            .numbered_layers()
+            .flat_map(|(layer, index)| search(index).into_iter().map(move |(row, km)| (PlaceKey { layer, row }, km)))
+            .collect();
+        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(b.0.layer.cmp(&a.0.layer)).then(a.0.cmp(&b.0)));
+        found
+    }
+
+    /// The first-level division that holds a point: name, ISO 3166-2 code and country (ISO 3166-1 alpha-2).
+    ///
+    /// Within about two kilometres of a border or coast the answer may be the neighbour or none: the polygons are simplified.
+    pub fn division_at(&self, point: Position) -> Option<(String, String, String)> {
+        self.layers.iter().find_map(|index| {
+            let division = index.division(index.inside(point)?)?;
+            let string = |offset: u32| index.string(offset).to_owned();
+            Some((string(division.name.get()), string(division.code.get()), index::country_code(division.country)?))
+        })
+    }
+
+    /// The rings of the first-level division with that ISO 3166-2 code; empty where there are none.
+    pub fn division_rings(&self, code: &str) -> Vec<Vec<Position>> {
+        let of = |index: &Index| index.division_coded(code).map(|(number, _)| index.rings_of(number));
+        self.layers.iter().find_map(of).unwrap_or_default()
+    }
+
+    /// What went into it, lowest layer first.
+    pub fn about(&self) -> Vec<About> {
+        self.layers.iter().map(|index| serde_json::from_str(index.about()).unwrap_or_default()).collect()
+    }
+}
+
+/// The divisions of an index, so that a table on top of it can name them.
+fn divisions(index: &Index) -> Vec<Division> {
+    (0..=2)
+        .flat_map(|level| index.divisions(level))
+        .map(|(_, d)| Division {
+            level: d.level.get(),
+            country: d.country,
+            code: index.string(d.code.get()).to_owned(),
+            keys: vec![format!("{}.{}", String::from_utf8_lossy(&d.country), index.string(d.name.get()))],
+            name: index.string(d.name.get()).to_owned(),
+            number: d.number.get(),
+        })
+        .collect()
+}

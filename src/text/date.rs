@@ -1,0 +1,1179 @@
+//! Dates in running text, resolved against the day of publication.
+//!
+//! Month names, weekdays and every word around them are data (`months.tsv` and `date-words.tsv` in `data/codebook`).
+//! Numeric dates are read day first ("09/05/2020" is 9 May) unless only the month can come first ("05/16/2020").
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
+
+use super::number::{
+    InvalidWords, NumberWords, Reading, WordList, before as number_before, char_at, char_before, digit, digits,
+    next_word, rows, skip_blanks, word_end,
+};
+use crate::span::Span;
+
+/// How a date is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateKind {
+    /// "9 May 2020", "March 2011"; also "9 May", whose year follows from the publication date.
+    Absolute,
+    /// "yesterday", "two days ago", "last week".
+    Relative,
+    /// "Friday", "Monday night".
+    Weekday,
+    /// "since Monday", "for over three years": it began then and lasts until publication.
+    Since,
+    /// "until Monday", "by 9 May": only the end is stated.
+    Until,
+    /// "for two days", "in the past week": a stretch of time that ends with (or, for "next", begins at) publication.
+    Period,
+}
+
+/// A date or stretch of time in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DateMention {
+    /// The words, with "since", "early", "last" and the like where they change the meaning.
+    pub span: Span,
+    /// First day; `None` where it takes a publication date that is unknown, and for [`DateKind::Until`].
+    pub start: Option<Date>,
+    /// Last day, included.
+    pub end: Option<Date>,
+    /// ACLED's `time_precision`: 1 the day is known, 2 within a week, 3 within a month or longer.
+    pub precision: u8,
+    /// How it is stated.
+    pub kind: DateKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MonthUse {
+    Alone,
+    Name,
+    Verb,
+    Short,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Year,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Early,
+    Mid,
+    Late,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Month(i8, MonthUse),
+    Weekday(i8, bool),
+    Unit(Unit),
+    Relative(i32, i32, u8),
+    Season(i8, i8),
+    Part(Part),
+    Article(i8),
+    Since,
+    Until,
+    By,
+    In,
+    On,
+    Of,
+    Around,
+    Between,
+    To,
+    And,
+    Last,
+    Past,
+    This,
+    EarlierThis,
+    Next,
+    Recent,
+    Ago,
+    For,
+    WeekOf,
+    NightOf,
+    DayPart,
+    YearWord,
+    NameAfter,
+    NameBefore,
+}
+
+/// The words that make and modify dates.
+#[derive(Debug, Clone)]
+pub struct DateWords(WordList<Word>);
+
+static BUILTIN: LazyLock<DateWords> = LazyLock::new(|| {
+    let months = include_str!("../../data/codebook/months.tsv");
+    DateWords::parse(months, include_str!("../../data/codebook/date-words.tsv"))
+        .unwrap_or(DateWords(WordList::new([])))
+});
+
+impl DateWords {
+    /// The words that come with the crate: English, and the month names and weekdays of Arabic (both systems), Ukrainian and Russian.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Reads a table of months (`word month use language`) and one of other words (`word class value value2 precision language`).
+    ///
+    /// # Errors
+    /// The first row of either whose class or value cannot be read.
+    pub fn parse(months: &str, others: &str) -> Result<Self, InvalidWords> {
+        let mut words = Vec::new();
+        for (line, row) in rows(months) {
+            let usage = match row.get(2).copied() {
+                Some("alone") => MonthUse::Alone,
+                Some("name") => MonthUse::Name,
+                Some("verb") => MonthUse::Verb,
+                Some("short") => MonthUse::Short,
+                other => return Err(InvalidWords { line, reason: format!("unknown use {other:?} of a month") }),
+            };
+            words.push((row[0], Word::Month(number_in(&row, 1, line)?, usage)));
+        }
+        for (line, row) in rows(others) {
+            words.push((row[0], Self::class(&row, line)?));
+        }
+        Ok(Self(WordList::new(words)))
+    }
+
+    fn class(row: &[&str], line: usize) -> Result<Word, InvalidWords> {
+        Ok(match row.get(1).copied().unwrap_or("") {
+            "weekday" => Word::Weekday(number_in(row, 2, line)?, false),
+            "weekday-short" => Word::Weekday(number_in(row, 2, line)?, true),
+            "unit" => Word::Unit(match row.get(2).copied().unwrap_or("") {
+                "minute" => Unit::Minute,
+                "hour" => Unit::Hour,
+                "day" => Unit::Day,
+                "week" => Unit::Week,
+                "weekend" => Unit::Weekend,
+                "month" => Unit::Month,
+                "year" => Unit::Year,
+                other => return Err(InvalidWords { line, reason: format!("unknown unit {other:?}") }),
+            }),
+            "relative" => {
+                Word::Relative(number_in(row, 2, line)?, number_in(row, 3, line)?, number_in(row, 4, line)?)
+            }
+            "season" => Word::Season(number_in(row, 2, line)?, number_in(row, 3, line)?),
+            "article" => Word::Article(number_in(row, 2, line)?),
+            "early" => Word::Part(Part::Early),
+            "mid" => Word::Part(Part::Mid),
+            "late" => Word::Part(Part::Late),
+            "since" => Word::Since,
+            "until" => Word::Until,
+            "by" => Word::By,
+            "in" => Word::In,
+            "on" => Word::On,
+            "of" => Word::Of,
+            "around" => Word::Around,
+            "between" => Word::Between,
+            "to" => Word::To,
+            "and" => Word::And,
+            "last" => Word::Last,
+            "past" => Word::Past,
+            "this" => Word::This,
+            "earlier-this" => Word::EarlierThis,
+            "next" => Word::Next,
+            "recent" => Word::Recent,
+            "ago" => Word::Ago,
+            "for" => Word::For,
+            "week-of" => Word::WeekOf,
+            "night-of" => Word::NightOf,
+            "day-part" => Word::DayPart,
+            "year-word" => Word::YearWord,
+            "name-after" => Word::NameAfter,
+            "name-before" => Word::NameBefore,
+            other => return Err(InvalidWords { line, reason: format!("unknown class {other:?}") }),
+        })
+    }
+}
+
+fn number_in<N: std::str::FromStr>(row: &[&str], column: usize, line: usize) -> Result<N, InvalidWords> {
+    let cell = row.get(column).copied().unwrap_or("");
+    let reason = || format!("expected a number in column {}, found {cell:?}", column + 1);
+    cell.parse().map_err(|_| InvalidWords { line, reason: reason() })
+}
+
+/// A day, month (`day` 0) or year (`month` 0) as the words give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Calendar { year: Option<i16>, month: i8, day: i8 },
+    Weekday(i8),
+    Known(Option<(Date, Date)>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Latest,
+    Last,
+    Next,
+}
+
+/// What was read from one place on: one date, or the two ends of a range.
+#[derive(Debug, Clone, Copy)]
+struct Core {
+    start: usize,
+    end: usize,
+    first: When,
+    last: Option<When>,
+    kind: DateKind,
+    precision: u8,
+    /// A month name by itself, which needs support from the words around it.
+    bare: Option<MonthUse>,
+    /// A year by itself, which needs a preposition.
+    year_only: bool,
+}
+
+impl Core {
+    fn new(start: usize, end: usize, first: When) -> Self {
+        let precision = if matches!(first, When::Calendar { day: 0, .. }) { 3 } else { 1 };
+        let kind = if matches!(first, When::Weekday(_)) { DateKind::Weekday } else { DateKind::Absolute };
+        Self { start, end, first, last: None, kind, precision, bare: None, year_only: false }
+    }
+
+    fn day_level(&self) -> bool {
+        matches!(self.first, When::Weekday(_) | When::Calendar { day: 1.., .. })
+    }
+}
+
+fn plus(date: Date, days: i32) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+fn plus_months(date: Date, months: i32) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
+/// The first and last day of a year, a month or a day.
+fn extent(year: i16, month: i8, day: i8) -> Option<(Date, Date)> {
+    match (month, day) {
+        (0, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        (_, 0) => Date::new(year, month, 1).ok().map(|first| (first, first.last_of_month())),
+        _ => Date::new(year, month, day).ok().map(|date| (date, date)),
+    }
+}
+
+/// Where no year is given, the latest such day that lies at most a week after publication.
+fn resolve(when: When, published: Option<Date>, direction: Direction) -> Option<(Date, Date)> {
+    match when {
+        When::Known(dates) => dates,
+        When::Calendar { year: Some(year), month, day } => extent(year, month, day),
+        When::Calendar { year: None, month, day } => {
+            let today = published?;
+            let mut near = (-9..=1).rev().filter_map(|back| extent(today.year() + back, month, day));
+            match direction {
+                Direction::Latest => near.find(|(from, _)| days(today, *from) <= 7),
+                Direction::Last => near.find(|(_, to)| *to < today),
+                Direction::Next => (0..9).filter_map(|n| extent(today.year() + n, month, day)).find(|(from, _)| *from > today),
+            }
+        }
+        When::Weekday(weekday) => {
+            let today = published?;
+            let ahead = (i32::from(weekday) - i32::from(today.weekday().to_monday_one_offset())).rem_euclid(7);
+            let offset = match direction {
+                Direction::Latest if ahead == 0 => 0,
+                Direction::Latest | Direction::Last => ahead - 7,
+                Direction::Next if ahead == 0 => 7,
+                Direction::Next => ahead,
+            };
+            plus(today, offset).map(|date| (date, date))
+        }
+    }
+}
+
+/// Every date of `text`, in order and without overlaps.
+///
+/// A weekday is the latest such day on or before `published`; "last Friday" is never the day of publication itself.
+///
+/// ```
+/// use jiff::civil::date;
+/// use sitmap::text::{dates, DateWords, NumberWords};
+/// let found = dates("Shelling hit Idlib on Friday.", Some(date(2017, 9, 4)), DateWords::builtin(), NumberWords::builtin());
+/// assert_eq!(found[0].start, Some(date(2017, 9, 1)));
+/// ```
+pub fn dates(text: &str, published: Option<Date>, words: &DateWords, numbers: &NumberWords) -> Vec<DateMention> {
+    let reader = Reader { text, published, words: &words.0, numbers };
+    let mut found: Vec<DateMention> = Vec::new();
+    let (mut at, mut floor) = (0, 0);
+    while let Some((start, end)) = next_word(text, at) {
+        at = end;
+        let core = if digit(char_at(text, start)).is_some() {
+            reader.calendar(start).or_else(|| reader.year(start))
+        } else {
+            match reader.words.at(text, start) {
+                Some((end, Word::Unit(unit))) => reader.unit(start, end, unit, floor),
+                Some((end, Word::Relative(from, to, precision))) => reader.relative(start, end, from, to, precision),
+                Some((end, Word::Season(from, to))) => reader.season(start, end, from, to),
+                Some((_, Word::Month(..) | Word::Weekday(..))) => reader.calendar(start),
+                _ => None,
+            }
+        };
+        let Some(core) = core else { continue };
+        if let Some(mention) = reader.finish(core, floor) {
+            at = mention.span.end.max(end);
+            floor = at;
+            found.push(mention);
+        } else if core.day_level() {
+            // A date within a name is passed over as a whole.
+            at = core.end.max(end);
+        }
+    }
+    found
+}
+
+/// Reads one day from a cell of a table: "2025-05-16", "2025-05-16T10:00:00Z", "16 May 2025", "16/05/2025", "May 16, 2025".
+///
+/// ```
+/// assert_eq!(sitmap::text::parse_date("16 May 2025"), Some(jiff::civil::date(2025, 5, 16)));
+/// ```
+pub fn parse_date(cell: &str) -> Option<Date> {
+    let cell = cell.trim();
+    let reader =
+        Reader { text: cell, published: None, words: &DateWords::builtin().0, numbers: NumberWords::builtin() };
+    let core = reader.calendar(0).filter(|core| core.last.is_none() && core.precision == 1)?;
+    let rest = &cell[core.end..];
+    let clock = rest.strip_prefix(['T', 't', ' ']).unwrap_or("").chars();
+    if !rest.is_empty() && (rest.len() < 2 || !clock.clone().any(|c| c == ':')) {
+        return None;
+    }
+    let (from, to) = resolve(core.first, None, Direction::Latest)?;
+    (from == to).then_some(from)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    published: Option<Date>,
+    words: &'a WordList<Word>,
+    numbers: &'a NumberWords,
+}
+
+impl Reader<'_> {
+    fn char(&self, at: usize) -> char {
+        char_at(self.text, at)
+    }
+
+    fn word_after(&self, end: usize) -> Option<(usize, Word)> {
+        self.words.at(self.text, skip_blanks(self.text, end))
+    }
+
+    fn starts_inside_a_number(&self, start: usize) -> bool {
+        let mark = char_before(self.text, start);
+        matches!(mark, '.' | ',' | '/' | ':' | '-') && digit(char_before(self.text, start - 1)).is_some()
+            || matches!(mark, '$' | '€' | '£' | '#' | '+' | '№')
+    }
+
+    /// A day of the month with "st" or "th" and a blank or hyphen aside: its number and end.
+    fn day(&self, start: usize) -> Option<(i8, usize)> {
+        let (value, count, mut end) = digits(self.text, start)?;
+        if count > 2 || !(1..=31).contains(&value) {
+            return None;
+        }
+        if self.char(end).is_alphabetic() {
+            let after = word_end(self.text, end);
+            let suffix = self.text.get(end..after)?;
+            ["st", "nd", "rd", "th"].iter().any(|s| suffix.eq_ignore_ascii_case(s)).then_some(())?;
+            end = after;
+        }
+        let decimal = matches!(self.char(end), '.' | ',' | ':' | '/') && digit(self.char(end + 1)).is_some();
+        (!decimal && !matches!(self.char(end), '%' | '°')).then_some((i8::try_from(value).ok()?, end))
+    }
+
+    fn year_number(&self, start: usize, lowest: u64) -> Option<(i16, usize)> {
+        let (value, count, end) = digits(self.text, start)?;
+        let next = self.char(end);
+        let goes_on = next.is_alphabetic() && next != 'T' || digit(next).is_some();
+        let grouped = matches!(next, ',' | '.' | ':') && digit(self.char(end + 1)).is_some();
+        if count != 4 || !(lowest..=2100).contains(&value) || goes_on || grouped || matches!(next, '%') {
+            return None;
+        }
+        let end = match self.word_after(end) {
+            Some((after, Word::YearWord)) => after,
+            _ => end,
+        };
+        Some((i16::try_from(value).ok()?, end))
+    }
+
+    /// A year behind a day or month, over a blank, comma or hyphen.
+    fn year_behind(&self, end: usize) -> Option<(i16, usize)> {
+        let mut at = end;
+        if matches!(self.char(at), ',' | '-' | '/' | '.' | '،') {
+            at += self.char(at).len_utf8();
+        }
+        let at = skip_blanks(self.text, at);
+        let at = match self.words.at(self.text, at) {
+            Some((after, Word::Of | Word::In)) => skip_blanks(self.text, after),
+            _ => at,
+        };
+        if at == end { None } else { self.year_number(at, 1000) }
+    }
+
+    fn month(&self, start: usize) -> Option<(i8, MonthUse, usize)> {
+        let (mut end, Word::Month(month, usage)) = self.words.at(self.text, start)? else { return None };
+        if usage == MonthUse::Short && self.char(end) == '.' {
+            end += 1;
+        }
+        // "أيلول/سبتمبر": the same month in both naming systems.
+        if self.char(end) == '/'
+            && let Some((after, Word::Month(second, _))) = self.words.at(self.text, end + 1)
+            && second == month
+        {
+            end = after;
+        }
+        Some((month, usage, end))
+    }
+
+    fn calendar(&self, start: usize) -> Option<Core> {
+        if digit(self.char(start)).is_some() {
+            if self.starts_inside_a_number(start) {
+                return None;
+            }
+            return self.numeric(start).or_else(|| self.day_month(start));
+        }
+        match self.words.at(self.text, start)? {
+            (_, Word::Month(..)) => self.month_day(start),
+            (end, Word::Weekday(weekday, short)) => self.weekday(start, end, weekday, short),
+            _ => None,
+        }
+    }
+
+    /// "2020-05-09", "09/05/2020", "5.9.2017", "9/5/20".
+    fn numeric(&self, start: usize) -> Option<Core> {
+        let (a, a_count, a_end) = digits(self.text, start)?;
+        let mark = self.char(a_end);
+        if !matches!(mark, '-' | '/' | '.') {
+            return None;
+        }
+        let (b, b_count, b_end) = digits(self.text, a_end + 1)?;
+        if self.char(b_end) != mark {
+            return None;
+        }
+        let (c, c_count, end) = digits(self.text, b_end + 1)?;
+        let next = self.char(end);
+        if next.is_alphabetic() && next != 'T' || matches!(next, '-' | '/' | '.') && digit(self.char(end + 1)).is_some() {
+            return None;
+        }
+        let (year, month, day) = match (a_count, b_count, c_count) {
+            (4, 1..=2, 1..=2) => (a, b, c),
+            (1..=2, 1..=2, 4) if b > 12 => (c, a, b),
+            (1..=2, 1..=2, 4) => (c, b, a),
+            (1..=2, 1..=2, 2) if mark == '/' => {
+                let year = if c < 70 { 2000 + c } else { 1900 + c };
+                if b > 12 { (year, a, b) } else { (year, b, a) }
+            }
+            _ => return None,
+        };
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        ((1000..=2100).contains(&year) && Date::new(year, month, day).is_ok())
+            .then(|| Core::new(start, end, When::Calendar { year: Some(year), month, day }))
+    }
+
+    /// "9 May 2020", "the 9th of May", "3-5 June", "3, 4 and 5 June", "9-May-2020".
+    fn day_month(&self, start: usize) -> Option<Core> {
+        let (first, mut end) = self.day(start)?;
+        let mut last = first;
+        loop {
+            let at = if self.char(end) == '-' { end + 1 } else { skip_blanks(self.text, end) };
+            let at = match self.words.at(self.text, at) {
+                Some((after, Word::Of)) => skip_blanks(self.text, after),
+                _ => at,
+            };
+            if let Some((month, usage, month_end)) = self.month(at).filter(|_| at > end) {
+                let year = self.year_behind(month_end);
+                if !self.capitalised(at) && (usage == MonthUse::Verb || self.short_latin(at, usage)) && year.is_none() {
+                    return None;
+                }
+                let end = year.map_or(month_end, |(_, end)| end);
+                let year = year.map(|(year, _)| year);
+                extent(year.unwrap_or(2000), month, first)?;
+                extent(year.unwrap_or(2000), month, last)?;
+                let mut core = Core::new(start, end, When::Calendar { year, month, day: first });
+                if last > first {
+                    core.last = Some(When::Calendar { year, month, day: last });
+                }
+                return Some(core);
+            }
+            (last, end) = self.next_day(end, true).filter(|(day, _)| *day > last)?;
+        }
+    }
+
+    /// A further day behind "-", "to" and the like, or (`listed`) behind "," and "and".
+    fn next_day(&self, end: usize, listed: bool) -> Option<(i8, usize)> {
+        let at = skip_blanks(self.text, end);
+        let at = match self.char(at) {
+            c @ ('-' | '–' | '—' | '/') => at + c.len_utf8(),
+            c @ (',' | '&') if listed => at + c.len_utf8(),
+            _ => match self.words.at(self.text, at)? {
+                (after, Word::To | Word::Until) => after,
+                (after, Word::And) if listed => after,
+                _ => return None,
+            },
+        };
+        self.day(skip_blanks(self.text, at))
+    }
+
+    /// "May 9, 2020", "June 3-5", "March 2011", "May".
+    fn month_day(&self, start: usize) -> Option<Core> {
+        let (month, usage, end) = self.month(start)?;
+        let latin = self.char(start).is_ascii();
+        if latin && !self.capitalised(start) {
+            return None;
+        }
+        if let Some((year, end)) = self.year_behind(end) {
+            return Some(Core::new(start, end, When::Calendar { year: Some(year), month, day: 0 }));
+        }
+        let at = if self.char(end) == '-' { end + 1 } else { skip_blanks(self.text, end) };
+        let preposition = self.words.before(self.text, start).map(|(_, word)| word);
+        if let Some((day, mut end)) = self.day(at).filter(|_| at > end && latin)
+            && extent(2000, month, day).is_some()
+        {
+            let between = preposition == Some(Word::Between);
+            let last = self.next_day(end, between).filter(|(last, _)| *last > day && extent(2000, month, *last).is_some());
+            end = last.map_or(end, |(_, end)| end);
+            let year = self.year_behind(end);
+            // "In May 30 people died": nobody says "in May 30".
+            if year.is_some() || preposition != Some(Word::In) || !self.char(skip_blanks(self.text, end)).is_lowercase() {
+                end = year.map_or(end, |(_, end)| end);
+                let year = year.map(|(year, _)| year);
+                let mut core = Core::new(start, end, When::Calendar { year, month, day });
+                core.last = last.map(|(day, _)| When::Calendar { year, month, day });
+                return Some(core);
+            }
+        }
+        let mut core = Core::new(start, end, When::Calendar { year: None, month, day: 0 });
+        core.bare = Some(usage);
+        Some(core)
+    }
+
+    /// "Friday", "Monday night", "Friday, 1 September", "Sun 22 Feb 2015".
+    fn weekday(&self, start: usize, end: usize, weekday: i8, short: bool) -> Option<Core> {
+        if self.char(start).is_ascii() && !self.capitalised(start) {
+            return None;
+        }
+        let mut named = end;
+        if let Some((after, Word::DayPart)) = self.word_after(end) {
+            named = after;
+        }
+        let mut at = named + usize::from(short && self.char(named) == '.');
+        if matches!(self.char(at), ',' | '،') {
+            at += self.char(at).len_utf8();
+        }
+        at = skip_blanks(self.text, at);
+        let bracket = self.char(at) == '(';
+        at += usize::from(bracket);
+        while let Some((after, Word::Article(_) | Word::On)) = self.words.at(self.text, at) {
+            at = skip_blanks(self.text, after);
+        }
+        let dated = digit(self.char(at)).is_some() || matches!(self.words.at(self.text, at), Some((_, Word::Month(..))));
+        if dated && at > named
+            && let Some(mut core) = self.calendar(at).filter(Core::day_level)
+        {
+            core.start = start;
+            core.end += usize::from(bracket && self.char(core.end) == ')');
+            return Some(core);
+        }
+        (!short).then(|| Core::new(start, named, When::Weekday(weekday)))
+    }
+
+    /// "2011", "2014-2017", where a preposition stands before it.
+    fn year(&self, start: usize) -> Option<Core> {
+        if self.starts_inside_a_number(start) {
+            return None;
+        }
+        let (year, end) = self.year_number(start, 1900)?;
+        let preposition = self.words.before(self.text, start)?.1;
+        let next = skip_blanks(self.text, end);
+        let counted = next > end && self.char(next).is_lowercase();
+        let allowed = match preposition {
+            Word::In | Word::Since | Word::Between | Word::Part(_) => true,
+            Word::Until | Word::By | Word::Of | Word::To | Word::Around => !(counted && year % 100 == 0),
+            _ => false,
+        };
+        let clock = matches!(self.words.at(self.text, next), Some((_, Word::Unit(Unit::Hour))));
+        let mut core = Core::new(start, end, When::Calendar { year: Some(year), month: 0, day: 0 });
+        core.year_only = true;
+        (allowed && !clock).then_some(core)
+    }
+
+    fn capitalised(&self, start: usize) -> bool {
+        self.char(start).is_uppercase()
+    }
+
+    fn short_latin(&self, start: usize, usage: MonthUse) -> bool {
+        usage == MonthUse::Short && self.char(start).is_ascii()
+    }
+
+    fn known(&self, start: usize, end: usize, dates: Option<(Date, Date)>, precision: u8, kind: DateKind) -> Core {
+        Core { precision, kind, ..Core::new(start, end, When::Known(dates)) }
+    }
+
+    fn relative(&self, start: usize, end: usize, from: i32, to: i32, precision: u8) -> Option<Core> {
+        let before = self.text[..start].trim_end_matches(' ');
+        // "Russia Today" is a name.
+        if self.capitalised(start) && before.len() < start && before.ends_with(char::is_alphabetic) {
+            return None;
+        }
+        if let Some((_, Word::NightOf | Word::On | Word::To)) = self.word_after(end)
+            && from != to
+        {
+            return None;
+        }
+        let dates = self.published.and_then(|today| Some((plus(today, from)?, plus(today, to)?)));
+        Some(self.known(start, end, dates, precision, DateKind::Relative))
+    }
+
+    /// "summer 2011", "the winter of 2015"; a winter is named by the year it begins in.
+    fn season(&self, start: usize, end: usize, from: i8, to: i8) -> Option<Core> {
+        let (year, end) = self.year_behind(end)?;
+        let first = Date::new(year, from, 1).ok()?;
+        let last = Date::new(year + i16::from(to < from), to, 1).ok()?.last_of_month();
+        Some(self.known(start, end, Some((first, last)), 3, DateKind::Absolute))
+    }
+
+    /// Everything that ends in "days", "week", "year"…: "two days ago", "last week", "for three years".
+    fn unit(&self, start: usize, end: usize, unit: Unit, floor: usize) -> Option<Core> {
+        if char_before(self.text, start) == '-' {
+            return None;
+        }
+        let before = |at| self.words.before(self.text, at).filter(|(at, _)| *at >= floor);
+        if let Some(number) = number_before(self.text, start, self.numbers).filter(|n| n.core.start >= floor) {
+            return self.counted(number, end, unit, floor);
+        }
+        let (at, word) = before(start)?;
+        let ago = self.word_after(end).filter(|(_, word)| *word == Word::Ago);
+        let (length, precision) = unit_days(unit);
+        let today = self.published;
+        let window = |from: i32, to: i32| today.and_then(|day| Some((plus(day, from)?, plus(day, to)?)));
+        let core = |dates, kind| Some(self.known(at, end, dates, precision, kind));
+        match word {
+            Word::Article(1) if ago.is_some() => {
+                let end = ago.map_or(end, |(end, _)| end);
+                Some(self.known(at, end, self.ago(1.0, 1.0, unit), precision, DateKind::Relative))
+            }
+            Word::Article(0) | Word::On if unit == Unit::Weekend => core(self.period(unit, 0), DateKind::Relative),
+            Word::For if unit == Unit::Weekend => core(self.period(unit, 0), DateKind::Relative),
+            Word::Last | Word::Past if unit == Unit::Day => {
+                Some(self.known(at, end, window(-7, 0), 2, DateKind::Relative))
+            }
+            Word::Next if unit == Unit::Day => Some(self.known(at, end, window(1, 7), 2, DateKind::Relative)),
+            Word::Last => core(self.period(unit, -1), DateKind::Relative),
+            Word::This => core(self.period(unit, 0), DateKind::Relative),
+            Word::EarlierThis => {
+                let dates = self.period(unit, 0);
+                let dates = dates.zip(today).map(|((from, _), day)| (from, plus(day, -1).unwrap_or(day).max(from)));
+                core(dates, DateKind::Relative)
+            }
+            Word::Next => core(self.period(unit, 1), DateKind::Relative),
+            Word::Past => core(window(-length, 0), DateKind::Period),
+            Word::Recent => {
+                let (length, precision) = if unit == Unit::Day { (7, 2) } else { (length * 4, 3) };
+                Some(self.known(at, end, window(-length, 0), precision, DateKind::Relative))
+            }
+            _ => None,
+        }
+    }
+
+    fn counted(&self, number: Reading, end: usize, unit: Unit, floor: usize) -> Option<Core> {
+        let (length, precision) = unit_days(unit);
+        let vague = number.low != number.high;
+        if let Some((end, Word::Ago)) = self.word_after(end) {
+            let precision = if vague { precision.max(2) } else { precision };
+            let dates = self.ago(number.low, number.high, unit);
+            return Some(self.known(number.start, end, dates, precision, DateKind::Relative));
+        }
+        let at_number = self.words.at(self.text, number.start).map(|(_, word)| word);
+        let prefix = self.words.before(self.text, number.start).filter(|(at, _)| *at >= floor);
+        let back = match unit {
+            Unit::Minute => 0,
+            Unit::Hour => (number.best / 24.0).ceil() as i32,
+            _ => (number.best * f64::from(length)) as i32,
+        };
+        let today = self.published;
+        let past = today.and_then(|day| Some((self.back(day, number.best, unit)?, day)));
+        let precision = if back <= 1 { 1 } else if back <= 7 { 2 } else { 3 };
+        match prefix {
+            Some((at, Word::For)) => {
+                let lasting = number.start < number.core.start || matches!(unit, Unit::Month | Unit::Year);
+                let kind = if lasting { DateKind::Since } else { DateKind::Period };
+                Some(self.known(at, end, past, precision, kind))
+            }
+            Some((at, Word::Last | Word::Past | Word::Recent)) => Some(self.known(at, end, past, precision, DateKind::Period)),
+            Some((at, Word::Next)) => {
+                let dates = today.and_then(|day| Some((day, plus(day, back)?)));
+                Some(self.known(at, end, dates, precision, DateKind::Period))
+            }
+            _ if at_number == Some(Word::For) => Some(self.known(number.start, end, past, precision, DateKind::Period)),
+            _ => None,
+        }
+    }
+
+    /// The day `count` units before `day`.
+    fn back(&self, day: Date, count: f64, unit: Unit) -> Option<Date> {
+        match unit {
+            Unit::Year => plus_months(day, -((count * 12.0).min(1e5) as i32)),
+            Unit::Month => plus_months(day, -(count.min(1e5) as i32)),
+            Unit::Minute => Some(day),
+            Unit::Hour => plus(day, -((count / 24.0).ceil().min(1e6) as i32)),
+            _ => plus(day, -((count * f64::from(unit_days(unit).0)).min(1e6) as i32)),
+        }
+    }
+
+    /// "two days ago" is a day, "two weeks ago" the week around that day, "two months ago" the whole month.
+    fn ago(&self, low: f64, high: f64, unit: Unit) -> Option<(Date, Date)> {
+        let today = self.published?;
+        let (from, to) = (self.back(today, high, unit)?, self.back(today, low, unit)?);
+        match unit {
+            Unit::Hour => Some((from, plus(today, -((low / 24.0).min(1e6) as i32))?)),
+            Unit::Week | Unit::Weekend => Some((plus(from, -3)?, plus(to, 3)?)),
+            Unit::Month => Some((from.first_of_month(), to.last_of_month())),
+            Unit::Year => Some((from.first_of_year(), to.last_of_year())),
+            _ => Some((from, to)),
+        }
+    }
+
+    /// The week (from Monday), weekend, month or year `offset` away from publication, cut at publication where it is the current one.
+    fn period(&self, unit: Unit, offset: i32) -> Option<(Date, Date)> {
+        let today = self.published?;
+        let weekday = i32::from(today.weekday().to_monday_zero_offset());
+        let (from, to) = match unit {
+            Unit::Week => {
+                let monday = plus(today, 7 * offset - weekday)?;
+                (monday, plus(monday, 6)?)
+            }
+            Unit::Weekend => {
+                let since_saturday = (weekday + 2).rem_euclid(7);
+                let inside = matches!(today.weekday(), Weekday::Saturday | Weekday::Sunday);
+                let weeks = if offset < 0 && !inside { offset + 1 } else { offset };
+                let saturday = plus(today, 7 * weeks - since_saturday)?;
+                (saturday, plus(saturday, 1)?)
+            }
+            Unit::Month => {
+                let first = plus_months(today.first_of_month(), offset)?;
+                (first, first.last_of_month())
+            }
+            Unit::Year => extent(today.year() + i16::try_from(offset).ok()?, 0, 0)?,
+            _ => return None,
+        };
+        Some((from, if offset == 0 { to.min(today).max(from) } else { to }))
+    }
+
+    /// Joins a second date behind "to" or a dash, reads the words before, and drops what is no date.
+    fn finish(&self, mut core: Core, floor: usize) -> Option<DateMention> {
+        let mut start = core.start;
+        let mut direction = Direction::Latest;
+        let (mut part, mut since, mut until, mut around, mut week, mut supported) = (None, false, false, false, false, false);
+        let mut between = false;
+        let mut at = start;
+        for _ in 0..4 {
+            let Some((before, word)) = self.words.before(self.text, at).filter(|(at, _)| *at >= floor) else { break };
+            match word {
+                Word::Article(0) | Word::Of | Word::On => {
+                    supported |= word == Word::Of;
+                    at = before;
+                    continue;
+                }
+                Word::In => supported = true,
+                Word::Part(which) if !core.day_level() && core.kind != DateKind::Period => part = Some(which),
+                Word::Around => around = true,
+                Word::Since => since = true,
+                Word::Until | Word::By => until = true,
+                Word::Between => between = true,
+                Word::Last | Word::Past if core.kind != DateKind::Relative => direction = Direction::Last,
+                Word::Next => direction = Direction::Next,
+                Word::This if core.kind != DateKind::Relative => {}
+                Word::WeekOf if core.day_level() => week = true,
+                Word::NightOf if core.day_level() => {}
+                _ => break,
+            }
+            if word == Word::In {
+                at = before;
+                continue;
+            }
+            supported = true;
+            (start, at) = (before, before);
+        }
+        if !matches!(core.kind, DateKind::Relative | DateKind::Period | DateKind::Since) && core.last.is_none() {
+            self.join(&mut core, between);
+        }
+        if between && core.last.is_none() {
+            since = self.text[start..].starts_with(['f', 'F']) && core.year_only;
+        }
+        if self.is_name(&core) || core.bare.is_some_and(|usage| !self.counts_as_month(&core, usage, supported)) {
+            return None;
+        }
+        let (from, to) = self.ends(&core, direction).unzip();
+        let (mut from, mut to) = (from, to);
+        if let (Some(which), Some((a, b))) = (part, from.zip(to)) {
+            (from, to) = third(a, b, which).unzip();
+        }
+        if week {
+            to = from.and_then(|day| plus(day, 6));
+        }
+        let mut precision = match from.zip(to).filter(|_| core.last.is_some() || week) {
+            Some((a, b)) if days(a, b) > 7 || core.precision == 3 => 3,
+            Some((a, b)) if days(a, b) > 1 => 2,
+            _ => core.precision,
+        };
+        if around {
+            precision = precision.max(2);
+        }
+        let mut kind = core.kind;
+        if since {
+            (kind, to) = (DateKind::Since, self.published);
+            to = to.max(from).filter(|_| to.is_some());
+        } else if until {
+            (kind, from) = (DateKind::Until, None);
+        }
+        Some(DateMention { span: Span::new(start, core.end), start: from, end: to, precision, kind })
+    }
+
+    /// "30 April – 2 May", "Monday to Wednesday", "March-June 2015", "2014 to 2017".
+    fn join(&self, core: &mut Core, between: bool) {
+        let at = skip_blanks(self.text, core.end);
+        let next = match self.char(at) {
+            c @ ('-' | '–' | '—') => at + c.len_utf8(),
+            _ => match self.words.at(self.text, at) {
+                Some((after, Word::To | Word::Until)) if at > core.end => after,
+                Some((after, Word::And)) if at > core.end && between => after,
+                _ => return,
+            },
+        };
+        let next = skip_blanks(self.text, next);
+        let second = if core.year_only {
+            self.year_number(next, 1900).map(|(year, end)| Core::new(next, end, When::Calendar { year: Some(year), month: 0, day: 0 }))
+        } else if digit(self.char(next)).is_some() {
+            self.numeric(next).or_else(|| self.day_month(next))
+        } else {
+            self.calendar(next)
+        };
+        let Some(second) = second.filter(|s| s.last.is_none() && s.day_level() == core.day_level()) else { return };
+        if let (When::Calendar { year: first_year @ None, month, .. }, When::Calendar { year: Some(year), month: last, .. }) =
+            (&mut core.first, second.first)
+        {
+            *first_year = Some(if *month > last { year - 1 } else { year });
+        }
+        let ordered = self.ends(&Core { last: Some(second.first), ..*core }, Direction::Latest);
+        if self.published.is_some() && ordered.is_none_or(|(from, to)| from > to) {
+            return;
+        }
+        core.last = Some(second.first);
+        core.end = second.end;
+        core.bare = core.bare.and(second.bare);
+    }
+
+    fn ends(&self, core: &Core, direction: Direction) -> Option<(Date, Date)> {
+        let Some(last) = core.last else { return resolve(core.first, self.published, direction) };
+        let (_, to) = resolve(last, self.published, direction)?;
+        // The first end is looked for from the last one back.
+        let (from, _) = resolve(core.first, Some(to), Direction::Latest)?;
+        let from = if from > to { resolve(core.first, Some(to), Direction::Last)?.0 } else { from };
+        (from <= to).then_some((from, to))
+    }
+
+    /// "March 23 Movement", "17 February Martyrs Brigade", "Black September", "Revolution of 25 January".
+    fn is_name(&self, core: &Core) -> bool {
+        let mut at = core.end;
+        for _ in 0..2 {
+            let next = skip_blanks(self.text, at);
+            if next == at || !self.capitalised(next) {
+                break;
+            }
+            if matches!(self.words.at(self.text, next), Some((_, Word::NameAfter))) {
+                return true;
+            }
+            at = word_end(self.text, next);
+        }
+        let named = |end| matches!(self.words.before(self.text, end), Some((at, Word::NameBefore)) if self.capitalised(at));
+        match self.words.before(self.text, core.start) {
+            Some((at, Word::Article(0))) => named(at),
+            _ => named(core.start),
+        }
+    }
+
+    fn counts_as_month(&self, core: &Core, usage: MonthUse, supported: bool) -> bool {
+        let next = skip_blanks(self.text, core.end);
+        let capital_follows = next > core.end && self.capitalised(next);
+        match usage {
+            MonthUse::Alone => true,
+            MonthUse::Name => supported || !capital_follows,
+            MonthUse::Verb | MonthUse::Short => supported,
+        }
+    }
+}
+
+/// Days in a unit, and the precision of one.
+fn unit_days(unit: Unit) -> (i32, u8) {
+    match unit {
+        Unit::Minute | Unit::Hour | Unit::Day => (1, 1),
+        Unit::Week | Unit::Weekend => (7, 2),
+        Unit::Month => (30, 3),
+        Unit::Year => (365, 3),
+    }
+}
+
+/// The early, middle or late third: of a month the 1st to 10th, 11th to 20th, and the rest.
+fn third(from: Date, to: Date, part: Part) -> Option<(Date, Date)> {
+    let length = days(from, to).saturating_add(1);
+    if length < 3 {
+        return Some((from, to));
+    }
+    let cut = |n: i32| plus(from, length.saturating_mul(n) / 3);
+    Some(match part {
+        Part::Early => (from, plus(cut(1)?, -1)?),
+        Part::Mid => (cut(1)?, plus(cut(2)?, -1)?),
+        Part::Late => (cut(2)?, to),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use DateKind as K;
+    use jiff::civil::date;
+
+    /// A Wednesday.
+    const PUBLISHED: Date = date(2020, 5, 20);
+
+    fn found(text: &str, published: Option<Date>) -> Vec<DateMention> {
+        dates(text, published, DateWords::builtin(), NumberWords::builtin())
+    }
+
+    fn check(table: &[(&str, &str, &str, u8, K)]) {
+        let mut wrong = Vec::new();
+        for (text, words, range, precision, kind) in table {
+            let show = |d: Option<Date>| d.map_or("?".to_owned(), |d| d.to_string());
+            let got: Vec<_> = found(text, Some(PUBLISHED))
+                .iter()
+                .map(|d| {
+                    let range = if d.start == d.end { show(d.start) } else { format!("{}..{}", show(d.start), show(d.end)) };
+                    (d.span.slice(text), range, d.precision, d.kind)
+                })
+                .collect();
+            if got != [(*words, (*range).to_owned(), *precision, *kind)] {
+                wrong.push(format!("{text:?}\n  want {:?}\n  got  {got:?}", (words, range, precision, kind)));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_builtin_tables_are_readable() {
+        let months = include_str!("../../data/codebook/months.tsv");
+        assert!(DateWords::parse(months, include_str!("../../data/codebook/date-words.tsv")).is_ok());
+        let error = DateWords::parse(months, "word\tclass\nsoon\tvague\n").map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "line 2: unknown class \"vague\"");
+    }
+
+    #[test]
+    fn days() {
+        check(&[
+            ("On 9 May 2020, clashes", "9 May 2020", "2020-05-09", 1, K::Absolute),
+            ("On May 9, 2020, clashes", "May 9, 2020", "2020-05-09", 1, K::Absolute),
+            ("On May 9, 12 died", "May 9", "2020-05-09", 1, K::Absolute),
+            ("on 9 May", "9 May", "2020-05-09", 1, K::Absolute),
+            ("on May 9th they", "May 9th", "2020-05-09", 1, K::Absolute),
+            ("on the 9th of May they", "9th of May", "2020-05-09", 1, K::Absolute),
+            ("on 9th May, 2019", "9th May, 2019", "2019-05-09", 1, K::Absolute),
+            ("on 12 December they", "12 December", "2019-12-12", 1, K::Absolute),
+            ("on 25 May they will", "25 May", "2020-05-25", 1, K::Absolute),
+            ("on 29 February they", "29 February", "2020-02-29", 1, K::Absolute),
+            ("2020-05-09: clashes", "2020-05-09", "2020-05-09", 1, K::Absolute),
+            ("at 2020-05-09T10:00:00Z", "2020-05-09", "2020-05-09", 1, K::Absolute),
+            ("09/05/2020", "09/05/2020", "2020-05-09", 1, K::Absolute),
+            ("05/16/2020", "05/16/2020", "2020-05-16", 1, K::Absolute),
+            ("am 5.9.2017.", "5.9.2017", "2017-09-05", 1, K::Absolute),
+            ("9-May-2020", "9-May-2020", "2020-05-09", 1, K::Absolute),
+            ("Sun 22 Feb 2015", "Sun 22 Feb 2015", "2015-02-22", 1, K::Absolute),
+            ("Sept. 5, 2017", "Sept. 5, 2017", "2017-09-05", 1, K::Absolute),
+            ("on Friday, 1 September, they", "Friday, 1 September", "2019-09-01", 1, K::Absolute),
+            ("on Friday (September 1)", "Friday (September 1)", "2019-09-01", 1, K::Absolute),
+            ("Around 18 April 2022, clashes", "Around 18 April 2022", "2022-04-18", 2, K::Absolute),
+            ("On 5 May 2020 (as reported)", "5 May 2020", "2020-05-05", 1, K::Absolute),
+            ("في 3 أيلول 2017 قصف", "3 أيلول 2017", "2017-09-03", 1, K::Absolute),
+            ("3 أيلول/سبتمبر 2017", "3 أيلول/سبتمبر 2017", "2017-09-03", 1, K::Absolute),
+            ("٣ سبتمبر", "٣ سبتمبر", "2019-09-03", 1, K::Absolute),
+            ("12 تشرين الثاني 2016", "12 تشرين الثاني 2016", "2016-11-12", 1, K::Absolute),
+            ("5 травня 2022 року війська", "5 травня 2022 року", "2022-05-05", 1, K::Absolute),
+            ("3 сентября", "3 сентября", "2019-09-03", 1, K::Absolute),
+            ("dated 30 march 2015 it", "30 march 2015", "2015-03-30", 1, K::Absolute),
+        ]);
+    }
+
+    #[test]
+    fn ranges() {
+        check(&[
+            ("between 3 and 5 May", "between 3 and 5 May", "2020-05-03..2020-05-05", 2, K::Absolute),
+            ("from 3 to 5 May", "from 3 to 5 May", "2020-05-03..2020-05-05", 2, K::Absolute),
+            ("3-5 May", "3-5 May", "2020-05-03..2020-05-05", 2, K::Absolute),
+            ("3, 4 and 5 May", "3, 4 and 5 May", "2020-05-03..2020-05-05", 2, K::Absolute),
+            ("May 3-5, 2019", "May 3-5, 2019", "2019-05-03..2019-05-05", 2, K::Absolute),
+            ("May 3 to 19", "May 3 to 19", "2020-05-03..2020-05-19", 3, K::Absolute),
+            ("on the night of 3 to 4 May", "the night of 3 to 4 May", "2020-05-03..2020-05-04", 1, K::Absolute),
+            ("30 April–2 May 2019", "30 April–2 May 2019", "2019-04-30..2019-05-02", 2, K::Absolute),
+            ("28 December to 3 January 2019", "28 December to 3 January 2019", "2018-12-28..2019-01-03", 2, K::Absolute),
+            ("from 28 December to 3 January", "from 28 December to 3 January", "2019-12-28..2020-01-03", 2, K::Absolute),
+            ("between March and June 2015", "between March and June 2015", "2015-03-01..2015-06-30", 3, K::Absolute),
+            ("between 2014 and 2017", "between 2014 and 2017", "2014-01-01..2017-12-31", 3, K::Absolute),
+            ("in 2014-2017 it", "2014-2017", "2014-01-01..2017-12-31", 3, K::Absolute),
+            ("from Friday to Monday", "from Friday to Monday", "2020-05-15..2020-05-18", 2, K::Weekday),
+            ("the week of 4 May", "the week of 4 May", "2020-05-04..2020-05-10", 2, K::Absolute),
+        ]);
+    }
+
+    #[test]
+    fn months_and_years() {
+        check(&[
+            ("In March 2011, protests", "March 2011", "2011-03-01..2011-03-31", 3, K::Absolute),
+            ("in May they", "May", "2020-05-01..2020-05-31", 3, K::Absolute),
+            ("in March, the", "March", "2020-03-01..2020-03-31", 3, K::Absolute),
+            ("the September offensive", "September", "2019-09-01..2019-09-30", 3, K::Absolute),
+            ("in 2011 the army", "2011", "2011-01-01..2011-12-31", 3, K::Absolute),
+            ("since 2011", "since 2011", "2011-01-01..2020-05-20", 3, K::Since),
+            ("the end of 2014", "the end of 2014", "2014-09-01..2014-12-31", 3, K::Absolute),
+            ("the summer of 2014", "summer of 2014", "2014-06-01..2014-08-31", 3, K::Absolute),
+            ("early May 2020", "early May 2020", "2020-05-01..2020-05-10", 3, K::Absolute),
+            ("mid-May 2020", "mid-May 2020", "2020-05-11..2020-05-20", 3, K::Absolute),
+            ("in late April they", "late April", "2020-04-21..2020-04-30", 3, K::Absolute),
+            ("the beginning of March", "the beginning of March", "2020-03-01..2020-03-10", 3, K::Absolute),
+            ("last December", "last December", "2019-12-01..2019-12-31", 3, K::Absolute),
+        ]);
+    }
+
+    #[test]
+    fn weekdays() {
+        check(&[
+            ("On Friday, shelling", "Friday", "2020-05-15", 1, K::Weekday),
+            ("on Wednesday it", "Wednesday", "2020-05-20", 1, K::Weekday),
+            ("last Wednesday it", "last Wednesday", "2020-05-13", 1, K::Weekday),
+            ("next Friday it", "next Friday", "2020-05-22", 1, K::Weekday),
+            ("this coming Friday it", "this coming Friday", "2020-05-22", 1, K::Weekday),
+            ("late Monday night, they", "Monday night", "2020-05-18", 1, K::Weekday),
+            ("since Monday", "since Monday", "2020-05-18..2020-05-20", 1, K::Since),
+            ("until Monday", "until Monday", "?..2020-05-18", 1, K::Until),
+            ("by Monday", "by Monday", "?..2020-05-18", 1, K::Until),
+            ("Friday's attack", "Friday", "2020-05-15", 1, K::Weekday),
+            ("يوم الجمعة", "يوم الجمعة", "2020-05-15", 1, K::Weekday),
+        ]);
+    }
+
+    #[test]
+    fn relative_to_publication() {
+        check(&[
+            ("yesterday", "yesterday", "2020-05-19", 1, K::Relative),
+            ("earlier today", "earlier today", "2020-05-20", 1, K::Relative),
+            ("overnight, planes", "overnight", "2020-05-19..2020-05-20", 1, K::Relative),
+            ("last night they", "last night", "2020-05-19", 1, K::Relative),
+            ("this morning they", "this morning", "2020-05-20", 1, K::Relative),
+            ("tomorrow", "tomorrow", "2020-05-21", 1, K::Relative),
+            ("the day before yesterday", "the day before yesterday", "2020-05-18", 1, K::Relative),
+            ("two days ago", "two days ago", "2020-05-18", 1, K::Relative),
+            ("a few days ago", "a few days ago", "2020-05-11..2020-05-17", 2, K::Relative),
+            ("a week ago", "a week ago", "2020-05-10..2020-05-16", 2, K::Relative),
+            ("3 months ago", "3 months ago", "2020-02-01..2020-02-29", 3, K::Relative),
+            ("10 years ago", "10 years ago", "2010-01-01..2010-12-31", 3, K::Relative),
+            ("six hours ago", "six hours ago", "2020-05-19..2020-05-20", 1, K::Relative),
+            ("last week", "last week", "2020-05-11..2020-05-17", 2, K::Relative),
+            ("earlier this week", "earlier this week", "2020-05-18..2020-05-19", 2, K::Relative),
+            ("next week", "next week", "2020-05-25..2020-05-31", 2, K::Relative),
+            ("last month", "last month", "2020-04-01..2020-04-30", 3, K::Relative),
+            ("late last month", "late last month", "2020-04-21..2020-04-30", 3, K::Relative),
+            ("earlier this month", "earlier this month", "2020-05-01..2020-05-19", 3, K::Relative),
+            ("this year", "this year", "2020-01-01..2020-05-20", 3, K::Relative),
+            ("since last week", "since last week", "2020-05-11..2020-05-20", 2, K::Since),
+            ("in the coming days", "the coming days", "2020-05-21..2020-05-27", 2, K::Relative),
+            ("as of 9 May they", "9 May", "2020-05-09", 1, K::Absolute),
+            ("in recent days", "recent days", "2020-05-13..2020-05-20", 2, K::Relative),
+            ("over the weekend", "over the weekend", "2020-05-16..2020-05-17", 2, K::Relative),
+            ("last weekend", "last weekend", "2020-05-16..2020-05-17", 2, K::Relative),
+        ]);
+    }
+
+    #[test]
+    fn stretches_of_time() {
+        check(&[
+            ("over two days", "over two days", "2020-05-18..2020-05-20", 2, K::Period),
+            ("for two days", "for two days", "2020-05-18..2020-05-20", 2, K::Period),
+            ("in the past three days", "the past three days", "2020-05-17..2020-05-20", 2, K::Period),
+            ("in the last 24 hours", "last 24 hours", "2020-05-19..2020-05-20", 1, K::Period),
+            ("the past week", "the past week", "2020-05-13..2020-05-20", 2, K::Period),
+            ("for over three years", "for over three years", "2017-05-20..2020-05-20", 3, K::Since),
+            ("for three years", "for three years", "2017-05-20..2020-05-20", 3, K::Since),
+            ("since March 2011", "since March 2011", "2011-03-01..2020-05-20", 3, K::Since),
+        ]);
+    }
+
+    #[test]
+    fn words_and_names_that_are_no_dates() {
+        let texts = [
+            "They will March on Damascus", "the march on Damascus", "rebels may attack", "May the fighters rest",
+            "up to 5 may have died", "April Jones said", "August Wilson said", "the March 23 Movement", "the June 30 Brigades",
+            "the 17 February Martyrs Brigade", "Black September fighters", "the Revolution of 25 January", "Russia Today said",
+            "Good Friday", "the Mar mountains, Mon state", "sat there, sun down", "3.5 may", "1,200 people", "a three-day siege",
+            "version 1.2.2020.3", "3 years in prison", "at 2000 hours", "2011", "300 men of 2000 left", "every day", "on 45 May",
+        ];
+        for text in texts {
+            assert_eq!(found(text, Some(PUBLISHED)), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_publication_date_relative_dates_stay_open() {
+        let open = |text| found(text, None).iter().map(|d| (d.start, d.end)).collect::<Vec<_>>();
+        for text in ["yesterday", "on Friday", "9 May", "last week", "two days ago", "for two days", "3-5 June"] {
+            assert_eq!(open(text), [(None, None)], "{text:?}");
+        }
+        assert_eq!(open("since March 2011"), [(Some(date(2011, 3, 1)), None)]);
+        assert_eq!(open("9 May 2020"), [(Some(date(2020, 5, 9)), Some(date(2020, 5, 9)))]);
+    }
+
+    #[test]
+    fn several_dates_stay_apart() {
+        let text = "On Thursday and Friday; on May 9 and 12 people died. From 3 May, since yesterday. In May 30 people died.";
+        let words: Vec<_> = found(text, Some(PUBLISHED)).iter().map(|d| d.span.slice(text)).collect();
+        assert_eq!(words, ["Thursday", "Friday", "May 9", "From 3 May", "since yesterday", "May"]);
+    }
+
+    #[test]
+    fn cells_of_tables() {
+        let wanted = Some(date(2025, 5, 16));
+        for cell in ["2025-05-16", " 16 May 2025 ", "16/05/2025", "05/16/2025", "2025-05-16T10:00:00Z", "2025-05-16 10:00", "May 16, 2025", "16.5.2025"] {
+            assert_eq!(parse_date(cell), wanted, "{cell:?}");
+        }
+        for cell in ["", "May 2025", "16 May", "2025-13-40", "on 16 May 2025", "2025-05-16 and later", "3-5 June 2025", "yesterday"] {
+            assert_eq!(parse_date(cell), None, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_panic_and_spans_fall_on_characters() {
+        let parts = [
+            "5", "-", "–", " ", "May", "٣", "أيلول", "2020", "of", "since ", " to ", ",", "/", ".", " and ", "ї", "Friday", "night",
+            "two", " days ", "ago", "last ", "week", "травня", "\u{a0}", "(", "999999999999", "years ago", "for ", "early ", "💥", "the ",
+        ];
+        let mut seed = 11u64;
+        for round in 0..40_000 {
+            let mut text = String::new();
+            for _ in 0..8 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(parts[(seed >> 33) as usize % parts.len()]);
+            }
+            let mut last = 0;
+            for d in found(&text, (round % 3 != 0).then_some(PUBLISHED)) {
+                assert!(text.get(d.span.start..d.span.end).is_some() && d.span.start >= last, "{text:?} {d:?}");
+                assert!(d.start.is_none() || d.end.is_none() || d.start <= d.end, "{text:?} {d:?}");
+                last = d.span.end;
+            }
+            let _ = parse_date(&text);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! One spelling for all the ways to write the same letters: case, accents, apostrophes, hyphens, the Arabic article.
+//!
+//! [`fold_word`] folds the letters of one word; [`name_key`] folds a whole name into the key under which a
+//! gazetteer holds it; [`KeyWalk`] makes the same keys step by step along a text, so that every name that
+//! begins at a word is found in one walk.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+
+use super::token::{Token, TokenKind, tokens};
+
+/// Letters that Unicode does not take apart, with what they fold to.
+static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
+    table(include_str!("../../data/spelling/letters.tsv"))
+        .filter_map(|(letter, folded)| Some((letter.chars().next()?, folded)))
+        .collect()
+});
+
+/// The spellings of the Arabic article, before any consonant it assimilates to.
+static ARTICLES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| table(include_str!("../../data/spelling/articles.tsv")).map(|(word, _)| word).collect());
+
+/// The rows of a two-column table with `#` comments.
+fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+}
+
+/// Appends the folded letters of `word`: lower case, without accents, vowel signs and apostrophes.
+///
+/// ```
+/// let mut out = String::new();
+/// sitmap::text::fold_word("Şanlıurfa", &mut out);
+/// assert_eq!(out, "sanliurfa");
+/// ```
+pub fn fold_word(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
+        return;
+    }
+    for c in word.nfkd().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if let Some(folded) = LETTERS.get(&c) {
+            out.push_str(folded);
+        } else if c.is_alphanumeric() && !is_mark(c) {
+            out.push(c);
+        }
+    }
+}
+
+/// Combining marks, Arabic vowel signs, and the modifier letters that stand for ayn and hamza.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2b0}'..='\u{2ff}' | '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
+}
+
+/// Whether a folded word is the Arabic article in one of its spellings (`al`, `el`, `ez`, `ash` …).
+pub fn is_article(folded: &str) -> bool {
+    folded.len() <= 4 && ARTICLES.contains(folded)
+}
+
+/// How a mark between two words is read inside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// It separates words: a hyphen, the full stop of "St. Louis".
+    Blank,
+    /// It is not there: an apostrophe, the full stop of "U.S.".
+    Nothing,
+    /// No name goes on beyond it: a comma, a bracket.
+    Stop,
+}
+
+/// How the mark `mark` joins words, where `spaced` says whether white space follows it.
+pub fn joint(mark: &str, spaced: bool) -> Joint {
+    match mark {
+        "-" | "‐" | "‑" | "–" | "־" | "_" => {
+            if spaced { Joint::Stop } else { Joint::Blank }
+        }
+        "'" | "’" | "‘" | "`" | "´" | "ʼ" | "ʻ" | "ʿ" | "ʾ" | "′" => {
+            if spaced { Joint::Stop } else { Joint::Nothing }
+        }
+        "." => {
+            if spaced { Joint::Blank } else { Joint::Nothing }
+        }
+        _ => Joint::Stop,
+    }
+}
+
+/// The key of a name: folded words joined by single blanks, every article as `al`.
+///
+/// ```
+/// use sitmap::text::name_key;
+/// assert_eq!(name_key("Deir ez-Zor"), "deir al zor");
+/// assert_eq!(name_key("Sana'a"), "sanaa");
+/// assert_eq!(name_key("W. Va."), "w va");
+/// assert_eq!(name_key("دَيْر الزور"), "دير الزور");
+/// ```
+pub fn name_key(name: &str) -> String {
+    let tokens = tokens(name);
+    let mut walk = KeyWalk::default();
+    for (i, token) in tokens.iter().enumerate() {
+        // Inside a name itself a comma or bracket only separates.
+        walk.push(name, token, tokens.get(i + 1), true);
+    }
+    let mut key = walk.key;
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Makes a name's key word by word.
+#[derive(Debug, Default, Clone)]
+pub struct KeyWalk {
+    /// The key of all words so far.
+    pub key: String,
+    /// Whether a blank is due before the next word.
+    pending: bool,
+}
+
+impl KeyWalk {
+    /// Empties it for a new name.
+    pub fn clear(&mut self) {
+        self.key.clear();
+        self.pending = false;
+    }
+
+    /// Takes the next token of `text`; `next` is the one after it. Whether a name could go on:
+    /// `false` at a mark no name crosses, unless `through` is set.
+    pub fn push(&mut self, text: &str, token: &Token, next: Option<&Token>, through: bool) -> bool {
+        if token.spaced && !self.key.is_empty() {
+            self.pending = true;
+        }
+        let words = token.span.slice(text);
+        if token.kind == TokenKind::Mark {
+            let follows_blank = next.is_none_or(|n| n.spaced);
+            match joint(words, follows_blank) {
+                Joint::Blank => self.pending = !self.key.is_empty(),
+                Joint::Nothing => {}
+                Joint::Stop if through => self.pending = !self.key.is_empty(),
+                Joint::Stop => return false,
+            }
+            return true;
+        }
+        if self.pending {
+            self.key.push(' ');
+            self.pending = false;
+        }
+        let start = self.key.len();
+        fold_word(words, &mut self.key);
+        let goes_on = next.is_some_and(|n| n.kind != TokenKind::Mark || matches!(n.span.slice(text), "-" | "‐" | "‑" | "–"));
+        if goes_on && is_article(&self.key[start..]) {
+            self.key.truncate(start);
+            self.key.push_str("al");
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_and_hyphens() {
+        for name in ["Ash Shaykh Miskīn", "ash-Shaykh Miskin", "al-Shaykh Miskin", "Al‑Shaykh Miskin"] {
+            assert_eq!(name_key(name), "al shaykh miskin", "{name}");
+        }
+        assert_eq!(name_key("El Paso"), "al paso");
+        assert_eq!(name_key("Tal Rif'at"), "tal rifat");
+        assert_eq!(name_key("St. Louis"), "st louis");
+        assert_eq!(name_key("U.S."), "us");
+        assert_eq!(name_key("Washington, D.C."), "washington dc");
+    }
+
+    #[test]
+    fn letters_that_unicode_leaves_whole() {
+        assert_eq!(name_key("Łódź"), "lodz");
+        assert_eq!(name_key("Ağrı"), "agri");
+        assert_eq!(name_key("Straße"), "strasse");
+        assert_eq!(name_key("إدلب"), name_key("ادلب"));
+        assert_eq!(name_key("القاهرة"), name_key("القاهره"));
+        assert_eq!(name_key("Київ"), name_key("київ"));
+    }
+}
