@@ -217,6 +217,25 @@ pub struct Place {
     pub code: Option<String>,
 }
 
+impl Place {
+    /// A bare point, named by the words that state it.
+    pub fn at(position: Position, words: &str) -> Self {
+        Self {
+            id: format!("geo:{:.5},{:.5}", position.lat, position.lon),
+            name: words.to_owned(),
+            position,
+            kind: Kind::Spot,
+            country: None,
+            admin1: None,
+            admin1_code: None,
+            admin2: None,
+            admin2_code: None,
+            population: 0,
+            code: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,17 +41,29 @@ impl<'g> Scanner<'g> {
 
     /// The names that begin at token `first` and end before token `limit`, shortest first.
     pub fn names_at(&mut self, text: &Text<'_>, first: usize, limit: usize) -> Vec<Found> {
+        self.names_behind(text, first, limit, 0, "")
+    }
+
+    /// The same, where the first token's first `skip` bytes are a word of their own, and the name begins with
+    /// `given_back` before the rest: the preposition of "بحلب", the swallowed article of "للرقة".
+    pub fn names_behind(&mut self, text: &Text<'_>, first: usize, limit: usize, skip: usize, given_back: &str) -> Vec<Found> {
         let mut out = Vec::new();
         self.walk.clear();
         self.states.clear();
         self.states.extend(self.fsts.iter().map(|f| f.as_ref().map(|f| (f.root().addr(), 0))));
+        self.walk.key.push_str(given_back);
         let end = limit.min(first + 2 * LONGEST).min(text.tokens.len());
         for at in first..end {
-            let token = &text.tokens[at];
+            let mut opening = text.tokens[at];
+            if at == first {
+                opening.span.start += skip;
+                opening.spaced = false;
+            }
+            let token = &opening;
             if at > first && token.paragraph_start {
                 break;
             }
-            let before = self.walk.key.len();
+            let before = if at == first { 0 } else { self.walk.key.len() };
             if !self.walk.push(text.source, token, text.tokens.get(at + 1), false) {
                 break;
             }
@@ -76,7 +88,8 @@ impl<'g> Scanner<'g> {
                     && text.tokens[at - 1].span.slice(text.source) == "."
                     && text.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.span.slice(text.source) == ".");
                 let last = if dotted { at + 1 } else { at };
-                let span = text.tokens[first].span.cover(text.tokens[last].span);
+                let start = text.tokens[first].span.start + skip;
+                let span = Span::new(start, text.tokens[last].span.end);
                 out.push(Found { first, end: last + 1, span, values });
             }
         }

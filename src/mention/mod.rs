@@ -1,5 +1,164 @@
 //! Which words of a report name a place, and which are people, months, militias.
+//!
+//! Every name of the gazetteer that begins at a capitalised word, and every short run of capitalised words, is a
+//! possible mention. A linear model over cheap features gives each its belief; the best set without overlaps is kept.
 
+mod candidate;
+mod evidence;
+mod feature;
+mod hash;
 mod record;
+pub mod train;
+mod wanted;
+mod weights;
+mod words;
 
 pub use record::{Form, Mention};
+
+use candidate::{Possible, possible};
+use evidence::scanner_and_notes;
+use feature::{View, features};
+use weights::Weights;
+
+use crate::gazetteer::{Candidate, Gazetteer, NameRole, Scanner};
+use crate::measure::Position;
+use crate::span::Span;
+use crate::text::{Case, Text, coordinates};
+
+/// Finds the mentions of a text.
+///
+/// ```
+/// use sitmap::{Gazetteer, mention::Recogniser, text::Text};
+/// let gazetteer = Gazetteer::builtin()?;
+/// let text = Text::new("Government forces entered Palmyra on Thursday, Col. Jordan Hama said.");
+/// let found = Recogniser::new(&gazetteer).mentions(&text);
+/// let words: Vec<&str> = found.iter().map(|m| text.slice(m.span)).collect();
+/// assert_eq!(words, ["Palmyra"]);
+/// # Ok::<(), sitmap::Error>(())
+/// ```
+pub struct Recogniser<'g> {
+    gazetteer: &'g Gazetteer,
+    /// Trained weights in place of the built-in ones.
+    own: Option<Weights>,
+}
+
+/// Belief for a name of a gazetteer in a script without case, for which there are no weights.
+const CASELESS_BELIEF: f32 = 0.6;
+
+impl<'g> Recogniser<'g> {
+    /// With the weights that come with the program.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, own: None }
+    }
+
+    /// With weights that [`train::train`] made.
+    pub fn with_weights(gazetteer: &'g Gazetteer, packed: &[u8]) -> Self {
+        Self { gazetteer, own: Some(Weights::read(packed)) }
+    }
+
+    /// The mentions of `text` in order, none overlapping.
+    pub fn mentions(&self, text: &Text<'_>) -> Vec<Mention> {
+        let (mut scanner, notes) = scanner_and_notes(self.gazetteer, text);
+        let view = View { text, notes: &notes, gazetteer: self.gazetteer };
+        let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
+        let mut buffer = Vec::with_capacity(96);
+        let scored: Vec<(Possible, f32)> = possible(text, &mut scanner)
+            .into_iter()
+            .filter_map(|p| {
+                let caseless = text.tokens[p.first].case == Case::None;
+                let score = if caseless {
+                    caseless_score(text, &p)
+                } else {
+                    features(&view, &p, &mut buffer);
+                    weights.score(&buffer)
+                };
+                (score > 0.0).then_some((p, score))
+            })
+            .collect();
+        let mut out: Vec<Mention> = best_set(scored).into_iter().map(|(p, score)| self.mention(text, &scanner, p, score)).collect();
+        add_coordinates(text, &mut out);
+        out
+    }
+
+    /// A mention at a span that is already known to name a place.
+    pub fn known(&self, text: &Text<'_>, span: Span) -> Mention {
+        let mut scanner = Scanner::new(self.gazetteer);
+        let range = text.tokens_in(span);
+        let names = scanner.names_at(text, range.start, range.end);
+        let whole = names.into_iter().rfind(|n| n.end == range.end || n.span.end == span.end);
+        let mut candidates = whole.map(|n| scanner.candidates(text, &n)).unwrap_or_default();
+        if candidates.is_empty() {
+            candidates = self.gazetteer.lookup(text.slice(span));
+        }
+        self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {
+        let mut candidates = p.candidates;
+        if candidates.is_empty() {
+            candidates = scanner.by_skeleton(text.slice(p.span));
+        }
+        let belief = 1.0 / (1.0 + (-score).exp());
+        self.finish(text, p.span, p.first, p.end, candidates, belief)
+    }
+
+    fn finish(&self, text: &Text<'_>, span: Span, first: usize, end: usize, candidates: Vec<Candidate>, score: f32) -> Mention {
+        let demonym = !candidates.is_empty() && candidates.iter().all(|c| c.role == NameRole::Demonym);
+        let form = if demonym { Form::Demonym } else { Form::Name };
+        Mention { span, form, candidates, wanted: wanted::wanted(text, first, end), position: None, score }
+    }
+}
+
+/// Scripts without case have no weights: a name of the gazetteer counts by its length.
+fn caseless_score(text: &Text<'_>, p: &Possible) -> f32 {
+    if p.candidates.is_empty() {
+        return 0.0;
+    }
+    let letters = text.slice(p.span).chars().count();
+    let floor = (CASELESS_BELIEF / (1.0 - CASELESS_BELIEF)).ln();
+    if letters < 3 { 0.0 } else { floor + 0.3 * letters as f32 }
+}
+
+/// The set of possible mentions without overlaps whose scores sum highest.
+fn best_set(mut scored: Vec<(Possible, f32)>) -> Vec<(Possible, f32)> {
+    scored.sort_by_key(|(p, _)| (p.end, p.first));
+    // best[i]: highest sum over the first i; taken[i]: whether the i-th is in it.
+    let mut best = vec![0.0f32; scored.len() + 1];
+    let mut taken = vec![None; scored.len()];
+    for i in 0..scored.len() {
+        let before = scored[..i].partition_point(|(p, _)| p.end <= scored[i].0.first);
+        let with = best[before] + scored[i].1;
+        taken[i] = (with > best[i]).then_some(before);
+        best[i + 1] = with.max(best[i]);
+    }
+    let mut keep = vec![false; scored.len()];
+    let mut i = scored.len();
+    while i > 0 {
+        match taken[i - 1] {
+            Some(before) => {
+                keep[i - 1] = true;
+                i = before;
+            }
+            None => i -= 1,
+        }
+    }
+    let mut kept = keep.iter();
+    scored.retain(|_| kept.next() == Some(&true));
+    scored
+}
+
+/// Adds the coordinates that the text states, in place of any names they overlap.
+fn add_coordinates(text: &Text<'_>, out: &mut Vec<Mention>) {
+    for found in coordinates(text.source).into_iter().flatten() {
+        out.retain(|m| !m.span.overlaps(found.span));
+        out.push(Mention {
+            span: found.span,
+            form: Form::Coordinates,
+            candidates: Vec::new(),
+            wanted: Vec::new(),
+            position: Position::checked(found.lat, found.lon),
+            score: 1.0,
+        });
+    }
+    out.sort_by_key(|m| m.span);
+}

@@ -1,5 +1,109 @@
 //! Which place each mention means, given the whole report.
+//!
+//! All mentions are decided together: prominence and the kind asked for give a first belief, containment ("X, Y"),
+//! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
+mod belief;
+mod feature;
 mod record;
+pub mod train;
+mod weights;
 
 pub use record::{Alternative, Toponym};
+pub use weights::Weights;
+
+use std::sync::Arc;
+
+use belief::Beliefs;
+
+use crate::gazetteer::{Gazetteer, Kind, Place};
+use crate::mention::{Form, Mention};
+use crate::text::Text;
+
+/// What the user asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preference {
+    /// Countries (ISO 3166-1 alpha-2) whose places are preferred: the theatre.
+    pub countries: Vec<[u8; 2]>,
+}
+
+/// Below this belief a place is null rather than wrong.
+const FLOOR: f32 = 0.12;
+
+/// Rounds of weighing: the first sees prominence alone, the others what the round before believed.
+const ROUNDS: usize = 2;
+
+/// Runners-up kept.
+const RUNNERS_UP: usize = 3;
+
+/// Decides for every mention of a report.
+///
+/// ```
+/// use sitmap::{Gazetteer, mention::Recogniser, resolve, text::Text};
+/// let gazetteer = Gazetteer::builtin()?;
+/// let text = Text::new("Clashes in Tripoli, Lebanon, spread to Beirut.");
+/// let mentions = Recogniser::new(&gazetteer).mentions(&text);
+/// let toponyms = resolve::resolve(&gazetteer, &text, &mentions, &Default::default());
+/// let tripoli = toponyms[0].place.as_ref().expect("a place");
+/// assert_eq!(tripoli.country.as_deref(), Some("LB"));
+/// # Ok::<(), sitmap::Error>(())
+/// ```
+pub fn resolve(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], preference: &Preference) -> Vec<Toponym> {
+    resolve_with(Weights::builtin(), gazetteer, text, mentions, preference)
+}
+
+/// The same with weights of one's own.
+pub fn resolve_with(weights: &Weights, gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], preference: &Preference) -> Vec<Toponym> {
+    let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference);
+    for _ in 0..ROUNDS {
+        beliefs.weigh(weights);
+    }
+    mentions.iter().zip(&beliefs.options).map(|(mention, options)| toponym(gazetteer, text, mention, options)).collect()
+}
+
+fn toponym(gazetteer: &Gazetteer, text: &Text<'_>, mention: &Mention, options: &[belief::Choice]) -> Toponym {
+    let mut toponym = Toponym {
+        span: mention.span,
+        form: mention.form,
+        place: None,
+        confidence: mention.score,
+        alternatives: Vec::new(),
+        wanted: mention.wanted.clone(),
+    };
+    if let Some(position) = mention.position {
+        let words = text.slice(mention.span);
+        let mut place = Place::at(position, words);
+        if let Some((name, code, country)) = gazetteer.division_at(position) {
+            (place.admin1, place.admin1_code, place.country) = (Some(name), Some(code), Some(country));
+        }
+        toponym.place = Some(Arc::new(place));
+        return toponym;
+    }
+    let mut order: Vec<&belief::Choice> = options.iter().collect();
+    order.sort_by(|a, b| b.belief.total_cmp(&a.belief).then(a.candidate.key.cmp(&b.candidate.key)));
+    let Some((best, others)) = order.split_first() else { return toponym };
+    // Readings of one spot (a city and its quarter of the same name) are one belief.
+    let together: f32 = best.belief
+        + others
+            .iter()
+            .filter(|o| crate::measure::rough_km(o.facts.position, best.facts.position) < SAME_SPOT_KM && o.facts.kind != Kind::Country)
+            .map(|o| o.belief)
+            .sum::<f32>();
+    toponym.confidence = together.min(1.0);
+    if toponym.confidence >= FLOOR {
+        toponym.place = gazetteer.place(best.candidate.key);
+        if mention.form == Form::Name && best.candidate.role == crate::gazetteer::NameRole::Demonym {
+            toponym.form = Form::Demonym;
+        }
+    }
+    toponym.alternatives = others
+        .iter()
+        .take(RUNNERS_UP)
+        .filter(|o| o.belief > 0.005)
+        .filter_map(|o| Some(Alternative { place: gazetteer.place(o.candidate.key)?, score: o.belief }))
+        .collect();
+    toponym
+}
+
+/// Readings nearer than this are the same answer to the question where.
+const SAME_SPOT_KM: f64 = 10.0;

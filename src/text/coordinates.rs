@@ -4,7 +4,7 @@
 //! more on both; with a degree sign, a hemisphere or a label fewer will do.
 
 use super::mgrs::{InvalidMgrs, Mgrs};
-use super::number::{char_at, char_before, skip_blanks, word_end};
+use super::words::{char_at, char_before, skip_blanks, word_end};
 use crate::span::Span;
 
 /// Kilometres in a degree of latitude.
@@ -123,7 +123,7 @@ fn grid(text: &str, start: usize, run: usize) -> Option<Found> {
     };
     let figures = first_count + if end == second_end && second > first_end { first_count } else { 0 };
     let span = Span::new(start, end);
-    if figures < 4 || figures > 10 || figures % 2 == 1 {
+    if !(4..=10).contains(&figures) || figures % 2 == 1 {
         return None;
     }
     match span.slice(text).parse::<Mgrs>() {
@@ -334,7 +334,8 @@ fn hemisphere_before(text: &str, end: usize, style: Style) -> Option<(usize, cha
     let behind = mark.is_ascii_digit() || matches!(mark, '°' | 'º' | '˚' | '"' | '\'' | '′' | '″' | '’' | '”');
     let touches = figures.len() == start;
     let taken = behind && style == Style::Open && (touches || !glued);
-    (!taken && !(touches && mark.is_alphanumeric())).then_some((start, letter))
+    let glued_to_word = touches && mark.is_alphanumeric();
+    (!taken && !glued_to_word).then_some((start, letter))
 }
 
 /// Whether the first angle of a pair showed that hemispheres stand before the figures.
@@ -394,7 +395,7 @@ fn pair(text: &str, start: usize, floor: usize) -> Option<Found> {
         return None;
     }
     let bare = !lettered && !both(|a| a.marked);
-    if bare && (joined != "" || !is_plain(text, first.start, second.end, between)) {
+    if bare && (!joined.is_empty() || !is_plain(text, first.start, second.end, between)) {
         return None;
     }
     let notation = if lat.minutes.is_some() || lon.minutes.is_some() { Notation::Sexagesimal } else { Notation::Decimal };

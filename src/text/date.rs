@@ -1,16 +1,19 @@
 //! Dates in running text, resolved against the day of publication.
 //!
 //! Month names, weekdays and every word around them are data (`months.tsv` and `date-words.tsv` in `data/codebook`).
-//! Numeric dates are read day first ("09/05/2020" is 9 May) unless only the month can come first ("05/16/2020").
+//! Numeric dates are read day first ("09/05/2020" is 9 May) unless only the month can come first ("05/16/2020"), or day
+//! first would lie more than a week after publication and month first would not.
 
-use std::sync::LazyLock;
+mod period;
+mod words;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-use super::number::{
-    InvalidWords, NumberWords, Reading, WordList, before as number_before, char_at, char_before, digit, digits,
-    next_word, rows, skip_blanks, word_end,
-};
+pub use words::DateWords;
+use words::{MonthUse, Part, Unit, Word};
+
+use super::number::NumberWords;
+use super::words::{WordList, char_at, char_before, digit, digits, next_word, skip_blanks, word_end};
 use crate::span::Span;
 
 /// How a date is stated.
@@ -43,162 +46,6 @@ pub struct DateMention {
     pub precision: u8,
     /// How it is stated.
     pub kind: DateKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MonthUse {
-    Alone,
-    Name,
-    Verb,
-    Short,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Weekend,
-    Month,
-    Year,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Early,
-    Mid,
-    Late,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
-    Month(i8, MonthUse),
-    Weekday(i8, bool),
-    Unit(Unit),
-    Relative(i32, i32, u8),
-    Season(i8, i8),
-    Part(Part),
-    Article(i8),
-    Since,
-    Until,
-    By,
-    In,
-    On,
-    Of,
-    Around,
-    Between,
-    To,
-    And,
-    Last,
-    Past,
-    This,
-    EarlierThis,
-    Next,
-    Recent,
-    Ago,
-    For,
-    WeekOf,
-    NightOf,
-    DayPart,
-    YearWord,
-    NameAfter,
-    NameBefore,
-}
-
-/// The words that make and modify dates.
-#[derive(Debug, Clone)]
-pub struct DateWords(WordList<Word>);
-
-static BUILTIN: LazyLock<DateWords> = LazyLock::new(|| {
-    let months = include_str!("../../data/codebook/months.tsv");
-    DateWords::parse(months, include_str!("../../data/codebook/date-words.tsv"))
-        .unwrap_or(DateWords(WordList::new([])))
-});
-
-impl DateWords {
-    /// The words that come with the crate: English, and the month names and weekdays of Arabic (both systems), Ukrainian and Russian.
-    pub fn builtin() -> &'static Self {
-        &BUILTIN
-    }
-
-    /// Reads a table of months (`word month use language`) and one of other words (`word class value value2 precision language`).
-    ///
-    /// # Errors
-    /// The first row of either whose class or value cannot be read.
-    pub fn parse(months: &str, others: &str) -> Result<Self, InvalidWords> {
-        let mut words = Vec::new();
-        for (line, row) in rows(months) {
-            let usage = match row.get(2).copied() {
-                Some("alone") => MonthUse::Alone,
-                Some("name") => MonthUse::Name,
-                Some("verb") => MonthUse::Verb,
-                Some("short") => MonthUse::Short,
-                other => return Err(InvalidWords { line, reason: format!("unknown use {other:?} of a month") }),
-            };
-            words.push((row[0], Word::Month(number_in(&row, 1, line)?, usage)));
-        }
-        for (line, row) in rows(others) {
-            words.push((row[0], Self::class(&row, line)?));
-        }
-        Ok(Self(WordList::new(words)))
-    }
-
-    fn class(row: &[&str], line: usize) -> Result<Word, InvalidWords> {
-        Ok(match row.get(1).copied().unwrap_or("") {
-            "weekday" => Word::Weekday(number_in(row, 2, line)?, false),
-            "weekday-short" => Word::Weekday(number_in(row, 2, line)?, true),
-            "unit" => Word::Unit(match row.get(2).copied().unwrap_or("") {
-                "minute" => Unit::Minute,
-                "hour" => Unit::Hour,
-                "day" => Unit::Day,
-                "week" => Unit::Week,
-                "weekend" => Unit::Weekend,
-                "month" => Unit::Month,
-                "year" => Unit::Year,
-                other => return Err(InvalidWords { line, reason: format!("unknown unit {other:?}") }),
-            }),
-            "relative" => {
-                Word::Relative(number_in(row, 2, line)?, number_in(row, 3, line)?, number_in(row, 4, line)?)
-            }
-            "season" => Word::Season(number_in(row, 2, line)?, number_in(row, 3, line)?),
-            "article" => Word::Article(number_in(row, 2, line)?),
-            "early" => Word::Part(Part::Early),
-            "mid" => Word::Part(Part::Mid),
-            "late" => Word::Part(Part::Late),
-            "since" => Word::Since,
-            "until" => Word::Until,
-            "by" => Word::By,
-            "in" => Word::In,
-            "on" => Word::On,
-            "of" => Word::Of,
-            "around" => Word::Around,
-            "between" => Word::Between,
-            "to" => Word::To,
-            "and" => Word::And,
-            "last" => Word::Last,
-            "past" => Word::Past,
-            "this" => Word::This,
-            "earlier-this" => Word::EarlierThis,
-            "next" => Word::Next,
-            "recent" => Word::Recent,
-            "ago" => Word::Ago,
-            "for" => Word::For,
-            "week-of" => Word::WeekOf,
-            "night-of" => Word::NightOf,
-            "day-part" => Word::DayPart,
-            "year-word" => Word::YearWord,
-            "name-after" => Word::NameAfter,
-            "name-before" => Word::NameBefore,
-            other => return Err(InvalidWords { line, reason: format!("unknown class {other:?}") }),
-        })
-    }
-}
-
-fn number_in<N: std::str::FromStr>(row: &[&str], column: usize, line: usize) -> Result<N, InvalidWords> {
-    let cell = row.get(column).copied().unwrap_or("");
-    let reason = || format!("expected a number in column {}, found {cell:?}", column + 1);
-    cell.parse().map_err(|_| InvalidWords { line, reason: reason() })
 }
 
 /// A day, month (`day` 0) or year (`month` 0) as the words give it.
@@ -236,6 +83,10 @@ impl Core {
         let precision = if matches!(first, When::Calendar { day: 0, .. }) { 3 } else { 1 };
         let kind = if matches!(first, When::Weekday(_)) { DateKind::Weekday } else { DateKind::Absolute };
         Self { start, end, first, last: None, kind, precision, bare: None, year_only: false }
+    }
+
+    fn is_dated(&self) -> bool {
+        matches!(self.kind, DateKind::Absolute | DateKind::Weekday)
     }
 
     fn day_level(&self) -> bool {
@@ -312,7 +163,7 @@ pub fn dates(text: &str, published: Option<Date>, words: &DateWords, numbers: &N
             reader.calendar(start).or_else(|| reader.year(start))
         } else {
             match reader.words.at(text, start) {
-                Some((end, Word::Unit(unit))) => reader.unit(start, end, unit, floor),
+                Some((end, Word::Unit(unit, plural))) => reader.unit(start, end, unit, plural, floor),
                 Some((end, Word::Relative(from, to, precision))) => reader.relative(start, end, from, to, precision),
                 Some((end, Word::Season(from, to))) => reader.season(start, end, from, to),
                 Some((_, Word::Month(..) | Word::Weekday(..))) => reader.calendar(start),
@@ -398,7 +249,7 @@ impl Reader<'_> {
             return None;
         }
         let end = match self.word_after(end) {
-            Some((after, Word::YearWord)) => after,
+            Some((after, Word::YearNoun)) => after,
             _ => end,
         };
         Some((i16::try_from(value).ok()?, end))
@@ -407,12 +258,12 @@ impl Reader<'_> {
     /// A year behind a day or month, over a blank, comma or hyphen.
     fn year_behind(&self, end: usize) -> Option<(i16, usize)> {
         let mut at = end;
-        if matches!(self.char(at), ',' | '-' | '/' | '.' | '،') {
+        if matches!(self.char(at), ',' | '-' | '/' | '،') {
             at += self.char(at).len_utf8();
         }
         let at = skip_blanks(self.text, at);
         let at = match self.words.at(self.text, at) {
-            Some((after, Word::Of | Word::In)) => skip_blanks(self.text, after),
+            Some((after, Word::Of | Word::In)) if self.char(end) == ' ' => skip_blanks(self.text, after),
             _ => at,
         };
         if at == end { None } else { self.year_number(at, 1000) }
@@ -465,7 +316,7 @@ impl Reader<'_> {
         }
         let (year, month, day) = match (a_count, b_count, c_count) {
             (4, 1..=2, 1..=2) => (a, b, c),
-            (1..=2, 1..=2, 4) if b > 12 => (c, a, b),
+            (1..=2, 1..=2, 4) if b > 12 || self.lies_ahead(c, b, a) && !self.lies_ahead(c, a, b) => (c, a, b),
             (1..=2, 1..=2, 4) => (c, b, a),
             (1..=2, 1..=2, 2) if mark == '/' => {
                 let year = if c < 70 { 2000 + c } else { 1900 + c };
@@ -476,6 +327,15 @@ impl Reader<'_> {
         let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         ((1000..=2100).contains(&year) && Date::new(year, month, day).is_ok())
             .then(|| Core::new(start, end, When::Calendar { year: Some(year), month, day }))
+    }
+
+    /// Whether a day lies well after publication; reports date what has been.
+    fn lies_ahead(&self, year: u64, month: u64, day: u64) -> bool {
+        let date = || {
+            let year = i16::try_from(year).ok()?;
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        self.published.zip(date()).is_some_and(|(today, date)| days(today, date) > 7)
     }
 
     /// "9 May 2020", "the 9th of May", "3-5 June", "3, 4 and 5 June", "9-May-2020".
@@ -595,11 +455,11 @@ impl Reader<'_> {
         let next = skip_blanks(self.text, end);
         let counted = next > end && self.char(next).is_lowercase();
         let allowed = match preposition {
-            Word::In | Word::Since | Word::Between | Word::Part(_) => true,
+            Word::In | Word::Since | Word::Between | Word::From | Word::Part(_) => true,
             Word::Until | Word::By | Word::Of | Word::To | Word::Around => !(counted && year % 100 == 0),
             _ => false,
         };
-        let clock = matches!(self.words.at(self.text, next), Some((_, Word::Unit(Unit::Hour))));
+        let clock = matches!(self.words.at(self.text, next), Some((_, Word::Unit(Unit::Hour, _))));
         let mut core = Core::new(start, end, When::Calendar { year: Some(year), month: 0, day: 0 });
         core.year_only = true;
         (allowed && !clock).then_some(core)
@@ -617,162 +477,12 @@ impl Reader<'_> {
         Core { precision, kind, ..Core::new(start, end, When::Known(dates)) }
     }
 
-    fn relative(&self, start: usize, end: usize, from: i32, to: i32, precision: u8) -> Option<Core> {
-        let before = self.text[..start].trim_end_matches(' ');
-        // "Russia Today" is a name.
-        if self.capitalised(start) && before.len() < start && before.ends_with(char::is_alphabetic) {
-            return None;
-        }
-        if let Some((_, Word::NightOf | Word::On | Word::To)) = self.word_after(end)
-            && from != to
-        {
-            return None;
-        }
-        let dates = self.published.and_then(|today| Some((plus(today, from)?, plus(today, to)?)));
-        Some(self.known(start, end, dates, precision, DateKind::Relative))
-    }
-
-    /// "summer 2011", "the winter of 2015"; a winter is named by the year it begins in.
-    fn season(&self, start: usize, end: usize, from: i8, to: i8) -> Option<Core> {
-        let (year, end) = self.year_behind(end)?;
-        let first = Date::new(year, from, 1).ok()?;
-        let last = Date::new(year + i16::from(to < from), to, 1).ok()?.last_of_month();
-        Some(self.known(start, end, Some((first, last)), 3, DateKind::Absolute))
-    }
-
-    /// Everything that ends in "days", "week", "year"…: "two days ago", "last week", "for three years".
-    fn unit(&self, start: usize, end: usize, unit: Unit, floor: usize) -> Option<Core> {
-        if char_before(self.text, start) == '-' {
-            return None;
-        }
-        let before = |at| self.words.before(self.text, at).filter(|(at, _)| *at >= floor);
-        if let Some(number) = number_before(self.text, start, self.numbers).filter(|n| n.core.start >= floor) {
-            return self.counted(number, end, unit, floor);
-        }
-        let (at, word) = before(start)?;
-        let ago = self.word_after(end).filter(|(_, word)| *word == Word::Ago);
-        let (length, precision) = unit_days(unit);
-        let today = self.published;
-        let window = |from: i32, to: i32| today.and_then(|day| Some((plus(day, from)?, plus(day, to)?)));
-        let core = |dates, kind| Some(self.known(at, end, dates, precision, kind));
-        match word {
-            Word::Article(1) if ago.is_some() => {
-                let end = ago.map_or(end, |(end, _)| end);
-                Some(self.known(at, end, self.ago(1.0, 1.0, unit), precision, DateKind::Relative))
-            }
-            Word::Article(0) | Word::On if unit == Unit::Weekend => core(self.period(unit, 0), DateKind::Relative),
-            Word::For if unit == Unit::Weekend => core(self.period(unit, 0), DateKind::Relative),
-            Word::Last | Word::Past if unit == Unit::Day => {
-                Some(self.known(at, end, window(-7, 0), 2, DateKind::Relative))
-            }
-            Word::Next if unit == Unit::Day => Some(self.known(at, end, window(1, 7), 2, DateKind::Relative)),
-            Word::Last => core(self.period(unit, -1), DateKind::Relative),
-            Word::This => core(self.period(unit, 0), DateKind::Relative),
-            Word::EarlierThis => {
-                let dates = self.period(unit, 0);
-                let dates = dates.zip(today).map(|((from, _), day)| (from, plus(day, -1).unwrap_or(day).max(from)));
-                core(dates, DateKind::Relative)
-            }
-            Word::Next => core(self.period(unit, 1), DateKind::Relative),
-            Word::Past => core(window(-length, 0), DateKind::Period),
-            Word::Recent => {
-                let (length, precision) = if unit == Unit::Day { (7, 2) } else { (length * 4, 3) };
-                Some(self.known(at, end, window(-length, 0), precision, DateKind::Relative))
-            }
-            _ => None,
-        }
-    }
-
-    fn counted(&self, number: Reading, end: usize, unit: Unit, floor: usize) -> Option<Core> {
-        let (length, precision) = unit_days(unit);
-        let vague = number.low != number.high;
-        if let Some((end, Word::Ago)) = self.word_after(end) {
-            let precision = if vague { precision.max(2) } else { precision };
-            let dates = self.ago(number.low, number.high, unit);
-            return Some(self.known(number.start, end, dates, precision, DateKind::Relative));
-        }
-        let at_number = self.words.at(self.text, number.start).map(|(_, word)| word);
-        let prefix = self.words.before(self.text, number.start).filter(|(at, _)| *at >= floor);
-        let back = match unit {
-            Unit::Minute => 0,
-            Unit::Hour => (number.best / 24.0).ceil() as i32,
-            _ => (number.best * f64::from(length)) as i32,
-        };
-        let today = self.published;
-        let past = today.and_then(|day| Some((self.back(day, number.best, unit)?, day)));
-        let precision = if back <= 1 { 1 } else if back <= 7 { 2 } else { 3 };
-        match prefix {
-            Some((at, Word::For)) => {
-                let lasting = number.start < number.core.start || matches!(unit, Unit::Month | Unit::Year);
-                let kind = if lasting { DateKind::Since } else { DateKind::Period };
-                Some(self.known(at, end, past, precision, kind))
-            }
-            Some((at, Word::Last | Word::Past | Word::Recent)) => Some(self.known(at, end, past, precision, DateKind::Period)),
-            Some((at, Word::Next)) => {
-                let dates = today.and_then(|day| Some((day, plus(day, back)?)));
-                Some(self.known(at, end, dates, precision, DateKind::Period))
-            }
-            _ if at_number == Some(Word::For) => Some(self.known(number.start, end, past, precision, DateKind::Period)),
-            _ => None,
-        }
-    }
-
-    /// The day `count` units before `day`.
-    fn back(&self, day: Date, count: f64, unit: Unit) -> Option<Date> {
-        match unit {
-            Unit::Year => plus_months(day, -((count * 12.0).min(1e5) as i32)),
-            Unit::Month => plus_months(day, -(count.min(1e5) as i32)),
-            Unit::Minute => Some(day),
-            Unit::Hour => plus(day, -((count / 24.0).ceil().min(1e6) as i32)),
-            _ => plus(day, -((count * f64::from(unit_days(unit).0)).min(1e6) as i32)),
-        }
-    }
-
-    /// "two days ago" is a day, "two weeks ago" the week around that day, "two months ago" the whole month.
-    fn ago(&self, low: f64, high: f64, unit: Unit) -> Option<(Date, Date)> {
-        let today = self.published?;
-        let (from, to) = (self.back(today, high, unit)?, self.back(today, low, unit)?);
-        match unit {
-            Unit::Hour => Some((from, plus(today, -((low / 24.0).min(1e6) as i32))?)),
-            Unit::Week | Unit::Weekend => Some((plus(from, -3)?, plus(to, 3)?)),
-            Unit::Month => Some((from.first_of_month(), to.last_of_month())),
-            Unit::Year => Some((from.first_of_year(), to.last_of_year())),
-            _ => Some((from, to)),
-        }
-    }
-
-    /// The week (from Monday), weekend, month or year `offset` away from publication, cut at publication where it is the current one.
-    fn period(&self, unit: Unit, offset: i32) -> Option<(Date, Date)> {
-        let today = self.published?;
-        let weekday = i32::from(today.weekday().to_monday_zero_offset());
-        let (from, to) = match unit {
-            Unit::Week => {
-                let monday = plus(today, 7 * offset - weekday)?;
-                (monday, plus(monday, 6)?)
-            }
-            Unit::Weekend => {
-                let since_saturday = (weekday + 2).rem_euclid(7);
-                let inside = matches!(today.weekday(), Weekday::Saturday | Weekday::Sunday);
-                let weeks = if offset < 0 && !inside { offset + 1 } else { offset };
-                let saturday = plus(today, 7 * weeks - since_saturday)?;
-                (saturday, plus(saturday, 1)?)
-            }
-            Unit::Month => {
-                let first = plus_months(today.first_of_month(), offset)?;
-                (first, first.last_of_month())
-            }
-            Unit::Year => extent(today.year() + i16::try_from(offset).ok()?, 0, 0)?,
-            _ => return None,
-        };
-        Some((from, if offset == 0 { to.min(today).max(from) } else { to }))
-    }
-
     /// Joins a second date behind "to" or a dash, reads the words before, and drops what is no date.
     fn finish(&self, mut core: Core, floor: usize) -> Option<DateMention> {
         let mut start = core.start;
         let mut direction = Direction::Latest;
         let (mut part, mut since, mut until, mut around, mut week, mut supported) = (None, false, false, false, false, false);
-        let mut between = false;
+        let (mut between, mut night, mut from_then_on) = (false, false, false);
         let mut at = start;
         for _ in 0..4 {
             let Some((before, word)) = self.words.before(self.text, at).filter(|(at, _)| *at >= floor) else { break };
@@ -788,11 +498,12 @@ impl Reader<'_> {
                 Word::Since => since = true,
                 Word::Until | Word::By => until = true,
                 Word::Between => between = true,
-                Word::Last | Word::Past if core.kind != DateKind::Relative => direction = Direction::Last,
-                Word::Next => direction = Direction::Next,
-                Word::This if core.kind != DateKind::Relative => {}
+                Word::From => from_then_on = core.year_only,
+                Word::Last | Word::Past if core.is_dated() => direction = Direction::Last,
+                Word::Next if core.is_dated() => direction = Direction::Next,
+                Word::This if core.is_dated() => {}
                 Word::WeekOf if core.day_level() => week = true,
-                Word::NightOf if core.day_level() => {}
+                Word::NightOf if core.day_level() => (between, night) = (true, true),
                 _ => break,
             }
             if word == Word::In {
@@ -805,9 +516,7 @@ impl Reader<'_> {
         if !matches!(core.kind, DateKind::Relative | DateKind::Period | DateKind::Since) && core.last.is_none() {
             self.join(&mut core, between);
         }
-        if between && core.last.is_none() {
-            since = self.text[start..].starts_with(['f', 'F']) && core.year_only;
-        }
+        since |= from_then_on && core.last.is_none();
         if self.is_name(&core) || core.bare.is_some_and(|usage| !self.counts_as_month(&core, usage, supported)) {
             return None;
         }
@@ -821,7 +530,7 @@ impl Reader<'_> {
         }
         let mut precision = match from.zip(to).filter(|_| core.last.is_some() || week) {
             Some((a, b)) if days(a, b) > 7 || core.precision == 3 => 3,
-            Some((a, b)) if days(a, b) > 1 => 2,
+            Some((a, b)) if days(a, b) > i32::from(night) => 2,
             _ => core.precision,
         };
         if around {
@@ -911,16 +620,6 @@ impl Reader<'_> {
     }
 }
 
-/// Days in a unit, and the precision of one.
-fn unit_days(unit: Unit) -> (i32, u8) {
-    match unit {
-        Unit::Minute | Unit::Hour | Unit::Day => (1, 1),
-        Unit::Week | Unit::Weekend => (7, 2),
-        Unit::Month => (30, 3),
-        Unit::Year => (365, 3),
-    }
-}
-
 /// The early, middle or late third: of a month the 1st to 10th, 11th to 20th, and the rest.
 fn third(from: Date, to: Date, part: Part) -> Option<(Date, Date)> {
     let length = days(from, to).saturating_add(1);
@@ -991,6 +690,7 @@ mod tests {
             ("at 2020-05-09T10:00:00Z", "2020-05-09", "2020-05-09", 1, K::Absolute),
             ("09/05/2020", "09/05/2020", "2020-05-09", 1, K::Absolute),
             ("05/16/2020", "05/16/2020", "2020-05-16", 1, K::Absolute),
+            ("on 05/09/2020 they", "05/09/2020", "2020-05-09", 1, K::Absolute),
             ("am 5.9.2017.", "5.9.2017", "2017-09-05", 1, K::Absolute),
             ("9-May-2020", "9-May-2020", "2020-05-09", 1, K::Absolute),
             ("Sun 22 Feb 2015", "Sun 22 Feb 2015", "2015-02-22", 1, K::Absolute),
@@ -1023,8 +723,12 @@ mod tests {
             ("28 December to 3 January 2019", "28 December to 3 January 2019", "2018-12-28..2019-01-03", 2, K::Absolute),
             ("from 28 December to 3 January", "from 28 December to 3 January", "2019-12-28..2020-01-03", 2, K::Absolute),
             ("between March and June 2015", "between March and June 2015", "2015-03-01..2015-06-30", 3, K::Absolute),
+            ("from 2014 on", "from 2014", "2014-01-01..2020-05-20", 3, K::Since),
+            ("May 3-4", "May 3-4", "2020-05-03..2020-05-04", 2, K::Absolute),
             ("between 2014 and 2017", "between 2014 and 2017", "2014-01-01..2017-12-31", 3, K::Absolute),
             ("in 2014-2017 it", "2014-2017", "2014-01-01..2017-12-31", 3, K::Absolute),
+            ("the night between Monday and Tuesday", "night between Monday and Tuesday", "2020-05-18..2020-05-19", 1, K::Weekday),
+            ("As reported on 2 May 2020, they", "As reported on 2 May 2020", "2020-05-02", 2, K::Absolute),
             ("from Friday to Monday", "from Friday to Monday", "2020-05-15..2020-05-18", 2, K::Weekday),
             ("the week of 4 May", "the week of 4 May", "2020-05-04..2020-05-10", 2, K::Absolute),
         ]);
@@ -1119,7 +823,7 @@ mod tests {
             "up to 5 may have died", "April Jones said", "August Wilson said", "the March 23 Movement", "the June 30 Brigades",
             "the 17 February Martyrs Brigade", "Black September fighters", "the Revolution of 25 January", "Russia Today said",
             "Good Friday", "the Mar mountains, Mon state", "sat there, sun down", "3.5 may", "1,200 people", "a three-day siege",
-            "version 1.2.2020.3", "3 years in prison", "at 2000 hours", "2011", "300 men of 2000 left", "every day", "on 45 May",
+            "version 1.2.2020.3", "3 years in prison", "at 2000 hours", "2011", "300 men of 2000 left", "every day", "on 45 May", "the next day", "this day",
         ];
         for text in texts {
             assert_eq!(found(text, Some(PUBLISHED)), [], "{text:?}");
@@ -1138,9 +842,9 @@ mod tests {
 
     #[test]
     fn several_dates_stay_apart() {
-        let text = "On Thursday and Friday; on May 9 and 12 people died. From 3 May, since yesterday. In May 30 people died.";
+        let text = "In the past. In September. In 2013 on Thursday and Friday; on May 9 and 12 people died. From 3 May, since yesterday. In May 30 people died.";
         let words: Vec<_> = found(text, Some(PUBLISHED)).iter().map(|d| d.span.slice(text)).collect();
-        assert_eq!(words, ["Thursday", "Friday", "May 9", "From 3 May", "since yesterday", "May"]);
+        assert_eq!(words, ["September", "2013", "Thursday", "Friday", "May 9", "From 3 May", "since yesterday", "May"]);
     }
 
     #[test]

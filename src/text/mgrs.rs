@@ -48,7 +48,7 @@ pub enum InvalidMgrs {
 /// // The White House.
 /// let square: Mgrs = "18S UJ 23394 07396".parse()?;
 /// let (lat, lon) = square.centre();
-/// assert!((lat - 38.8977).abs() < 1e-4 && (lon + 77.0366).abs() < 1e-4);
+/// assert!((lat - 38.8977).abs() < 1e-4 && (lon + 77.0365).abs() < 1e-4);
 /// # Ok::<(), sitmap::text::InvalidMgrs>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

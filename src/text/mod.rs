@@ -9,15 +9,18 @@ mod quantity;
 mod sentence;
 mod skeleton;
 mod token;
+mod words;
 
-pub use coordinates::{CoordinateMention, InvalidCoordinate, coordinates};
-pub use date::{DateKind, DateMention, dates, parse_date};
+pub use coordinates::{CoordinateMention, InvalidCoordinate, Notation, coordinates};
+pub use date::{DateKind, DateMention, DateWords, dates, parse_date};
 pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key};
-pub use number::{Number, NumberKind, numbers};
-pub use quantity::{Quantity, quantities};
+pub use mgrs::{InvalidMgrs, Mgrs};
+pub use number::{Number, NumberForm, NumberKind, NumberWords, numbers};
+pub use quantity::{Quantity, UnitWords, quantities};
 pub use sentence::sentences;
 pub use skeleton::skeleton;
 pub use token::{Case, Token, TokenKind, tokens};
+pub use words::{InvalidWords, WordList};
 
 use crate::span::Span;
 

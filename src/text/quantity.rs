@@ -4,10 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::number::{
-    InvalidWords, NumberForm, NumberKind, NumberWords, WordList, before, char_at, digit, digits, next_word, rows,
-    share_before, skip_blanks,
-};
+use super::number::{NumberForm, NumberKind, NumberWords, before, share_before};
+use super::words::{InvalidWords, WordList, char_at, digit, digits, next_word, rows, skip_blanks};
 use crate::span::Span;
 
 /// Two figures that differ by no more than this share are one distance in two units.

@@ -21,7 +21,7 @@ function makeAbout(meta, run, disputed) {
     element("p", {}, "A program read the reports and placed their events. Every value points at the words it came from: open an event to see them. Deaths are given per event, on the word of whoever states them, and are not added up: several reports may tell of the same dead."),
     element("h3", {}, "How to read it"),
     element("ul", {},
-      element("li", {}, "A solid mark stands on a named place. A hollow mark is only near the truth; select it to see its radius on the ground. A dotted outline, or a name in the bar at the top, is an event of which only the area is known."),
+      element("li", {}, "A solid mark stands on a named place. A hollow mark stands for somewhere around it; select it to see the radius on the ground. A dotted outline, or a name in the bar at the foot of the map, is an event of which only the area is known."),
       element("li", {}, "A ring with a number holds several events; its colours are their types. Events of one place fan out when it is opened."),
       element("li", {}, "The map opens on what was reported to have happened or to go on. Claims, expectations, denials and background are there to switch on under Status."),
       element("li", {}, "The time axis follows reported events; statements about earlier history do not stretch it."),

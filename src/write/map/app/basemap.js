@@ -7,7 +7,7 @@ const COLOURS = {
 };
 const CONTROL_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#3b3f45", "#f0e442"];
 /** A border of the base map within this distance of a disputed line is that line. */
-const DISPUTED_REACH_KM = 18;
+const DISPUTED_REACH_KM = 12;
 
 /** Prepares paths from the TopoJSON base map and the disputed lines. */
 function prepareBasemap(topology, disputed, lines, control) {

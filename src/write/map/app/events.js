@@ -82,7 +82,7 @@ function readEvents(rows) {
       type: typeOf(row),
       status: STATUS_INDEX.has(row.status) ? row.status : "reported",
       actors: [...names.keys()],
-      day: dayOf(row.date),
+      day: dayOf(row.date) ?? dayOf(row.date_start),
       firstDay: dayOf(row.date_start) ?? dayOf(row.date),
       lastDay: dayOf(row.date_end) ?? dayOf(row.date),
       lat: placed ? lat : null,

@@ -99,6 +99,13 @@ function topologyGeometries(object) {
   return object.type === "GeometryCollection" ? object.geometries.flatMap(topologyGeometries) : [object];
 }
 
+/** The lines of a TopoJSON object as GeoJSON features; null where there is no such object. */
+function topologyLines(topology, object) {
+  if (!object) return null;
+  const arcs = topologyArcs(topology);
+  return { features: topologyGeometries(object).map((geometry) => ({ properties: geometry.properties || {}, geometry: { type: "MultiLineString", coordinates: arcLists(geometry).map((list) => joinArcs(list, arcs)) } })) };
+}
+
 /** The arc lists of a TopoJSON geometry: one list a ring or line, an arc `~i` runs backwards. */
 function arcLists(geometry) {
   if (geometry.type === "LineString") return [geometry.arcs];

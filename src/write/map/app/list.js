@@ -22,13 +22,13 @@ function dateText(event) {
 function makeList(state, actions) {
   const box = byId("list"), space = element("div", { class: "list-space", role: "presentation" });
   box.append(space);
+  const rows = new Map();
   let order = [], active = -1;
 
   const rowOf = (event, index) => {
     const { row } = event, names = [row.actor1_name || row.actor1_text, row.actor2_name || row.actor2_text].filter(Boolean);
     const item = element("div", {
-      class: "row" + (event === state.selected ? " selected" : "") + (index === active ? " active" : ""), role: "option", id: "row-" + index,
-      "aria-selected": String(event === state.selected), "aria-setsize": String(order.length), "aria-posinset": String(index + 1), "data-id": event.id, "data-index": event.index,
+      class: "row", role: "option", id: "row-" + index, "aria-posinset": String(index + 1), "data-id": event.id,
     },
     element("span", { class: "icon" }, markIcon(event.type, event.precision, event.status)),
     element("span", { class: "row-head" }, element("b", {}, event.headline), element("span", { class: "row-date" }, dateText(event))),
@@ -41,9 +41,25 @@ function makeList(state, actions) {
   const paint = () => {
     if (box.clientHeight === 0) return;
     const first = Math.max(0, Math.floor(box.scrollTop / ROW_HEIGHT) - 4), last = Math.min(order.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW_HEIGHT) + 4);
-    const rows = [];
-    for (let index = first; index < last; index++) rows.push(rowOf(order[index], index));
-    space.replaceChildren(...rows);
+    // A row keeps its element while it stays in sight: a click is lost when what was pressed is gone at release.
+    for (const [index, { event, item }] of rows) {
+      if (index >= first && index < last && order[index] === event) continue;
+      item.remove();
+      rows.delete(index);
+    }
+    for (let index = first; index < last; index++) {
+      const event = order[index];
+      if (!rows.has(index)) {
+        const item = rowOf(event, index);
+        rows.set(index, { event, item });
+        space.append(item);
+      }
+      const { item } = rows.get(index);
+      item.classList.toggle("selected", event === state.selected);
+      item.classList.toggle("active", index === active);
+      item.setAttribute("aria-selected", String(event === state.selected));
+      item.setAttribute("aria-setsize", String(order.length));
+    }
     if (active >= first && active < last) box.setAttribute("aria-activedescendant", "row-" + active);
     else box.removeAttribute("aria-activedescendant");
   };
@@ -77,8 +93,8 @@ function makeList(state, actions) {
 
   box.addEventListener("scroll", () => requestAnimationFrame(paint), { passive: true });
   box.addEventListener("click", (event) => {
-    const row = event.target.closest(".row");
-    if (row) actions.choose(state.events[Number(row.dataset.index)]);
+    const row = event.target.closest(".row"), found = [...rows.values()].find(({ item }) => item === row);
+    if (found) actions.choose(found.event);
   });
   box.addEventListener("keydown", (event) => {
     const page = Math.max(1, Math.floor(box.clientHeight / ROW_HEIGHT) - 1);

@@ -1,14 +1,15 @@
 // Puts the page together.
 
 function main() {
-  const meta = readBlock("meta") || {}, disputed = readBlock("disputed");
+  const meta = readBlock("meta") || {}, topology = readBlock("basemap");
+  const disputed = readBlock("disputed") ?? topologyLines(topology, topology?.objects.disputed);
   const { events, actors } = readEvents(readBlock("events") || []);
   byId("app").hidden = false;
   fillMasthead(meta);
   const state = makeState(events), address = readAddress(location.hash, state, actors);
   Object.keys(address.changes).length && state.change(address.changes);
 
-  const base = prepareBasemap(readBlock("basemap"), disputed, readBlock("lines"), readBlock("control"));
+  const base = prepareBasemap(topology, disputed, readBlock("lines"), readBlock("control"));
   const view = makeView(state, base, prepareLabels(readBlock("places"), events), readBlock("areas"));
   if (!view) {
     byId("canvas").hidden = true;

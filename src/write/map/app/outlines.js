@@ -43,9 +43,9 @@ function drawAreaName(context, group, frame) {
     for (const { points } of group.drawn) for (let at = 0; at < points.length; at += 2) if (best === null || points[at + 1] < best[1]) best = [points[at], points[at + 1]];
     group.top = best;
   }
-  const x = (group.top[0] - nearestShift(group.top[0], frame) - frame.west) * frame.scale, y = (group.top[1] - frame.north) * frame.scale;
-  const wide = Math.max(...group.drawn.map((path) => path.east - path.west)) * frame.scale;
-  if (wide < 70) return;
+  let x = (group.top[0] - nearestShift(group.top[0], frame) - frame.west) * frame.scale, y = (group.top[1] - frame.north) * frame.scale;
+  const box = boxOf(group.drawn.flatMap((path) => [{ x: path.west, y: path.north }, { x: path.east, y: path.south }]));
+  if ((box.east - box.west) * frame.scale < 70) return;
   context.font = "600 11.5px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -53,7 +53,12 @@ function drawAreaName(context, group, frame) {
   context.lineWidth = 4;
   context.strokeStyle = "rgba(255,255,255,.92)";
   context.fillStyle = "#40464d";
-  const text = `${group.name} · ${group.events.length}`;
+  const text = `${group.name} · ${group.events.length}`, half = context.measureText(text).width / 2 + 6, wide = (frame.east - frame.west) * frame.scale;
+  const shift = nearestShift((box.west + box.east) / 2, frame), left = (box.west - shift - frame.west) * frame.scale, right = (box.east - shift - frame.west) * frame.scale, foot = (box.south - frame.north) * frame.scale;
+  if (right < 2 * half || left > wide - 2 * half || foot < 40 || y > (frame.south - frame.north) * frame.scale) return;
+  // An outline whose top lies outside the view is named at the view's edge.
+  x = clamp(x, half, wide - half);
+  y = Math.max(y, 10);
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
@@ -61,7 +66,7 @@ function drawAreaName(context, group, frame) {
 /** The radius of the selected event on the ground. */
 function drawRadius(context, event, frame) {
   const radius = number(event.row.location_radius_km);
-  if (event.lat === null || !radius || event.precision === "wide") return;
+  if (!event.onMap || !radius) return;
   const circle = [worldPath(groundCircle(event.lat, event.lon, radius))];
   context.beginPath();
   tracePaths(context, circle, frame, true);

@@ -2,6 +2,27 @@
 
 const ROLE_NAMES = { trigger: "what happened", actor1: "who acts", actor2: "who is acted on", place: "where", date: "when", number: "how many", control: "who holds", attribution: "who says so" };
 
+const ROLE_FIELDS = { trigger_span: "trigger", actor1_span: "actor1", actor2_span: "actor2", date_span: "date", attribution_span: "attribution", control_span: "control", fatalities_span: "number", injured_span: "number", stated_distance_span: "number" };
+
+/** A span as [start, end]: given so, or as "12-20"; null where it is none. */
+function spanOf(value) {
+  const pair = typeof value === "string" ? value.split("-").map(Number) : value;
+  return Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger) ? pair : null;
+}
+
+/** The marks of each evidence sentence: given with the row, or found from the spans that lie in the sentence. */
+function marksOf(row, evidence) {
+  if (Array.isArray(row.marks)) return row.marks;
+  const found = Object.entries(ROLE_FIELDS).map(([field, role]) => [spanOf(row[field]), role]);
+  const places = typeof row.location_spans === "string" ? row.location_spans.split("; ") : row.location_spans || [];
+  for (const span of places) found.push([spanOf(span), "place"]);
+  return evidence.map((part) => {
+    const sentence = spanOf(part?.span);
+    if (!sentence) return [];
+    return found.filter(([span]) => span && span[0] >= sentence[0] && span[1] <= sentence[1]).map(([span, role]) => [span[0] - sentence[0], span[1] - sentence[0], role]);
+  });
+}
+
 /** A link that leaves the page only over http or https; anything else stays plain text. */
 function safeLink(address, text) {
   let url = null;
@@ -54,7 +75,7 @@ function basisText(row) {
 function stateDistance(row) {
   if (number(row.stated_distance_km) === null) return null;
   const stated = `The report says ${kmText(row.stated_distance_km)}` + (row.stated_distance_text ? ` (${quoted(row.stated_distance_text)})` : "");
-  const ends = [row.stated_distance_from, row.stated_distance_to].filter(Boolean).map((end) => (typeof end === "object" ? end.name : end)).join(" to ");
+  const ends = ["from", "to"].map((end) => row["stated_distance_" + end] ?? row[`stated_distance_${end}_name`]).filter(Boolean).join(" to ");
   const computed = number(row.stated_distance_computed_km) === null ? "" : `; measured ${kmText(row.stated_distance_computed_km)}${ends ? ", " + ends : ""}`;
   const agrees = row.stated_distance_agrees;
   const verdict = agrees === true || agrees === "true" ? element("em", { class: "agrees" }, "agrees") : agrees === false || agrees === "false" ? element("em", { class: "differs" }, "does not agree") : null;
@@ -101,7 +122,8 @@ function makePanel(state, actions) {
   const showEvent = (event) => {
     const { row } = event, type = EVENT_TYPES[event.type], status = STATUSES[STATUS_INDEX.get(event.status)];
     const evidence = Array.isArray(row.evidence) ? row.evidence : row.evidence ? String(row.evidence).split("; ").map((text) => ({ text })) : [];
-    const roles = [...new Set((row.marks || []).flat().map((mark) => Array.isArray(mark) && mark[2]).filter((role) => Object.hasOwn(ROLE_NAMES, role)))];
+    const marks = marksOf(row, evidence);
+    const roles = [...new Set(marks.flat().map((mark) => Array.isArray(mark) && mark[2]).filter((role) => Object.hasOwn(ROLE_NAMES, role)))];
     const actor = (name) => {
       const label = row[name + "_name"] || row[name + "_text"];
       if (!label) return null;
@@ -122,7 +144,7 @@ function makePanel(state, actions) {
         element("p", { class: "kicker" }, row.event_type || type.label, element("em", { class: "status " + event.status, title: status.says }, status.label))),
       element("p", { class: "lead" }, element("strong", { dir: "auto" }, whereText(row)), row.location_country && row.location_country !== row.location_name ? element("span", {}, ", " + row.location_country) : null, element("br"), element("span", {}, dateText(event)), row.date_text && event.day !== null ? element("small", {}, ` from ${quoted(row.date_text)}`) : null),
       element("p", { class: "precision " + event.precision }, PRECISIONS[event.precision], number(row.location_radius_km) ? `, within about ${kmText(row.location_radius_km)}` : ""),
-      evidence.length ? element("section", {}, element("h3", {}, "In the report"), evidence.map((part, index) => markedSentence(typeof part === "string" ? part : part.text, (row.marks || [])[index])), roles.length ? element("p", { class: "roles" }, roles.map((role) => element("mark", { class: "role-" + role }, ROLE_NAMES[role]))) : null) : null,
+      evidence.length ? element("section", {}, element("h3", {}, "In the report"), evidence.map((part, index) => markedSentence(typeof part === "string" ? part : part.text, marks[index])), roles.length ? element("p", { class: "roles" }, roles.map((role) => element("mark", { class: "role-" + role }, ROLE_NAMES[role]))) : null) : null,
       element("dl", {},
         fact("Who says so", row.attribution_name || row.attribution_text || element("span", { class: "muted" }, "The report itself; no one is named")),
         fact("Published", row.title ? element("span", { class: "report-title", dir: "auto" }, row.title) : null, row.title ? element("br") : null, [row.source, row.published && dayOf(row.published) !== null ? shortDate(dayOf(row.published)) : row.published].filter(Boolean).join(", "), row.url ? [element("br"), safeLink(row.url, "Open the report")] : null),
@@ -139,7 +161,7 @@ function makePanel(state, actions) {
         element("dl", {},
           fact("Confidence", confidenceBar(row.confidence)),
           fact("Place match", confidenceBar(row.location_confidence)),
-          fact("Coordinates", event.lat === null || event.precision === "wide" ? "" : `${event.lat.toFixed(4)}, ${event.lon.toFixed(4)}`),
+          fact("Coordinates", !event.onMap ? "" : `${event.lat.toFixed(4)}, ${event.lon.toFixed(4)}`),
           fact("Nearest city", row.nearest_city ? `${row.nearest_city}${number(row.nearest_city_km) !== null ? ", " + kmText(row.nearest_city_km) : ""}` : ""),
           fact("Reviewed by", row.reviewed_by || element("span", { class: "muted" }, "no one yet"))),
         alternatives.length ? [element("h4", {}, "Other places of that name considered"), element("ol", { class: "alternatives" }, alternatives.slice(0, 6).map((other) => element("li", {}, element("span", { dir: "auto" }, other.name || String(other)), number(other.lat) !== null ? element("small", {}, ` ${Number(other.lat).toFixed(2)}, ${Number(other.lon).toFixed(2)}` + (event.lat !== null ? `, ${kmText(sphereKm(event.lat, event.lon, other.lat, other.lon))} away` : "")) : null, number(other.score) !== null ? element("small", {}, ` · ${Number(other.score).toFixed(2)}`) : null)))] : null),
@@ -154,6 +176,7 @@ function makePanel(state, actions) {
     header(element("span", { class: "spacer" }), element("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => actions.back() } }, "×")),
     element("div", { class: "panel-head group" }, element("h2", { dir: "auto" }, name), element("p", { class: "kicker" }, plural(events.length, "event"), precision && precision !== "none" ? ` · ${PRECISIONS[precision]}` : "")),
     element("div", { class: "siblings" }, events.slice(0, 300).map(eventButton)),
+    events.length > 300 ? element("p", { class: "muted" }, `The first 300 of ${events.length.toLocaleString("en")}; search or filter to see others.`) : null,
   );
   return { showEvent, showGroup, close, focus: () => panel.focus({ preventScroll: true }) };
 }

@@ -162,6 +162,8 @@ function makeView(state, base, labels, areas) {
       view.items.push({ x, y, radius: donutRadius(group.events.length) + 2, event: null, group });
     }
     for (const group of fans) drawFan(group);
+    // A selected event stays in sight even where the filters leave it out.
+    if (selected?.onMap && !state.shown.includes(selected)) putMark(selected, ...view.toScreen(selected.x, selected.y));
     if (view.draws === 1) performance.mark("sitmap-first-draw");
     view.afterDraw?.();
   }

@@ -1,0 +1,80 @@
+"""cities500.columns: the places of GeoNames with 500 people or more, and seats of divisions."""
+
+import re
+from pathlib import Path
+
+import geonames
+import spelling
+import tables
+from packages import Packages
+
+COLUMNS = ["id", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "admin2", "population"]
+
+# Eleven metres: far finer than what one point can say of a town.
+DECIMALS = 4
+
+# Where villages seldom enter reports of conflicts and English print uses the local name: there, places
+# below QUIET_POPULATION keep no further spellings.
+QUIET = frozenset(
+    "AD AI AG AT AU AW BB BE BG BL BM BQ BS CA CH CK CW CY CZ DE DK DM EE ES FI FJ FK FO FR GB GD GG GI GL GR GU HR HU "
+    "IE IM IS IT JE JP KI KN KR KY LC LI LT LU LV MC MF MQ MS MT NL NO NZ PF PL PM PR PT RO SE SG SI SK SM TW US VA VC VG VI"
+    .split()
+)
+QUIET_POPULATION = 50_000
+
+# Countries whose own press writes the script; elsewhere it is kept for places of FOREIGN_POPULATION alone,
+# for there it comes from bilingual lists and no report is written in it.
+CYRILLIC_COUNTRIES = frozenset("AM AZ BA BG BY GE KG KZ MD ME MK MN RS RU TJ TM UA UZ XK".split())
+ARABIC_COUNTRIES = frozenset(
+    "AE AF BH DJ DZ EG EH ER IL IN IQ IR JO KW LB LY MA ML MR NE OM PK PS QA SA SD SO SS SY TD TJ TN TR YE".split()
+)
+FOREIGN_POPULATION = 200_000
+
+
+def make(packages: Packages, out: Path) -> None:
+    """Writes the table."""
+    found = geonames.places(packages)
+    found.sort(key=lambda p: (p.country, p.admin1, p.admin2, p.id))
+    tables.write_columns(out / "cities500.columns.zst", COLUMNS, [_row(place) for place in found])
+
+
+def _row(place: geonames.Place) -> dict:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "aliases": "|".join(aliases(place)),
+        "lat": tables.degrees(place.lat, DECIMALS),
+        "lon": tables.degrees(place.lon, DECIMALS),
+        "feature": place.feature,
+        "country": place.country,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "population": place.population or "",
+    }
+
+
+def aliases(place: geonames.Place) -> list[str]:
+    """The spellings kept of a place: Latin, Cyrillic and Arabic ones that say more than the name."""
+    if place.country in QUIET and place.population < QUIET_POPULATION:
+        return []
+    cyrillic = {alias for alias in place.aliases if spelling.script(alias) == spelling.CYRILLIC}
+    copied = set() if place.country in CYRILLIC_COUNTRIES else {spelling.scholarly(alias) for alias in cyrillic}
+    kept = []
+    for alias in place.aliases:
+        alias = " ".join(alias.replace("|", " ").split())
+        if len(alias) < 2 or alias in copied or not _is_read(spelling.script(alias), place):
+            continue
+        if spelling.is_code(alias, place.name) or spelling.is_machine_made(alias) or re.search(r"\d|https?:", alias):
+            continue
+        kept.append(alias)
+    return spelling.distinct(place.name, kept)
+
+
+def _is_read(script: str, place: geonames.Place) -> bool:
+    """Whether a report may name the place in the script."""
+    at_home = {
+        spelling.LATIN: True,
+        spelling.CYRILLIC: place.country in CYRILLIC_COUNTRIES,
+        spelling.ARABIC: place.country in ARABIC_COUNTRIES,
+    }
+    return script in at_home and (at_home[script] or place.population >= FOREIGN_POPULATION)

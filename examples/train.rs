@@ -1,0 +1,118 @@
+//! Learns the weights of recognition and resolution from annotated reports (JSON Lines, `data/corpus/` and others),
+//! and prints figures cross-validated and with one corpus left out.
+//!
+//! ```text
+//! cargo run --release --example train -- data/corpus/*.jsonl            # figures only
+//! cargo run --release --example train -- --write data/corpus/*.jsonl    # and write data/mention, data/resolve
+//! ```
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+
+use sitmap::Gazetteer;
+use sitmap::Span;
+use sitmap::measure::{Position, rough_km};
+use sitmap::mention::{Recogniser, train as mentions};
+use sitmap::resolve::{self, Preference, Weights, train as places};
+use sitmap::span::CharOffsets;
+use sitmap::text::Text;
+
+/// A report of a gold file.
+#[derive(serde::Deserialize)]
+struct Gold {
+    text: String,
+    #[serde(default)]
+    toponyms: Vec<Toponym>,
+}
+
+#[derive(serde::Deserialize)]
+struct Toponym {
+    start: usize,
+    end: usize,
+    surface: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+type Corpora = BTreeMap<String, Vec<places::Example>>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut write = false;
+    let mut phrases = Vec::new();
+    let mut corpora = Corpora::new();
+    for argument in std::env::args().skip(1) {
+        match argument.strip_prefix("--phrases=") {
+            _ if argument == "--write" => write = true,
+            // Corpora that mark whole phrases ("the city of Mosul"): names are cut out of them.
+            Some(names) => phrases = names.split(',').map(str::to_owned).collect(),
+            None => {
+                let name = Path::new(&argument).file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+                corpora.insert(name.clone(), read(&argument, phrases.contains(&name))?);
+            }
+        }
+    }
+    let gazetteer = Gazetteer::builtin()?;
+    for (name, held_out) in &corpora {
+        let rest: Vec<_> = corpora.iter().filter(|(n, _)| *n != name).flat_map(|(_, c)| c.clone()).collect();
+        report(&gazetteer, &format!("without {name}"), &rest, held_out);
+    }
+    let all: Vec<_> = corpora.values().flatten().cloned().collect();
+    let (mut train, mut test) = (Vec::new(), Vec::new());
+    for (i, example) in all.iter().enumerate() {
+        if i % 5 == 0 { test.push(example.clone()) } else { train.push(example.clone()) }
+    }
+    report(&gazetteer, "one fifth of all, held out", &train, &test);
+    if write {
+        std::fs::write("data/mention/weights.bin.zst", mentions::train(&gazetteer, &spans(&all), mentions::Settings::default()))?;
+        std::fs::write("data/resolve/weights.tsv", places::train(&gazetteer, &all, 10).to_table())?;
+    }
+    Ok(())
+}
+
+fn read(path: &str, phrases: bool) -> Result<Vec<places::Example>, Box<dyn Error>> {
+    let file = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    let mut out = Vec::new();
+    for (number, line) in file.lines().enumerate() {
+        let gold: Gold = serde_json::from_str(line).map_err(|e| format!("{path}:{}: {e}", number + 1))?;
+        let offsets = CharOffsets::new(&gold.text);
+        let toponyms = gold.toponyms.iter().filter_map(|t| {
+            let span = Span::new(offsets.byte(&gold.text, t.start), offsets.byte(&gold.text, t.end));
+            let point = t.lat.zip(t.lon).map(|(lat, lon)| Position::new(lat, lon));
+            let named = t.surface.chars().any(char::is_uppercase);
+            (!phrases || named).then_some((span, point))
+        });
+        out.push(places::Example { toponyms: toponyms.collect(), text: gold.text });
+    }
+    Ok(out)
+}
+
+fn spans(corpus: &[places::Example]) -> Vec<mentions::Example> {
+    let bare = |e: &places::Example| mentions::Example { text: e.text.clone(), toponyms: e.toponyms.iter().map(|(s, _)| *s).collect() };
+    corpus.iter().map(bare).collect()
+}
+
+/// Learns from one part and measures on another: strict F1, and the share of points within 161 km given the spans.
+fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[places::Example]) {
+    let packed = mentions::train(gazetteer, &spans(train), mentions::Settings::default());
+    let recogniser = Recogniser::with_weights(gazetteer, &packed);
+    let weights: Weights = places::train(gazetteer, train, 10);
+    let (mut right, mut given, mut gold, mut near, mut placed) = (0, 0, 0, 0, 0);
+    for example in test {
+        let text = Text::new(&example.text);
+        let found: Vec<Span> = recogniser.mentions(&text).into_iter().map(|m| m.span).collect();
+        given += found.len();
+        gold += example.toponyms.len();
+        right += example.toponyms.iter().filter(|(s, _)| found.contains(s)).count();
+        let known: Vec<_> = example.toponyms.iter().map(|(s, _)| recogniser.known(&text, *s)).collect();
+        let resolved = resolve::resolve_with(&weights, gazetteer, &text, &known, &Preference::default());
+        for ((_, point), toponym) in example.toponyms.iter().zip(resolved) {
+            let Some(point) = point else { continue };
+            placed += 1;
+            near += usize::from(toponym.place.is_some_and(|p| rough_km(p.position, *point) <= 161.0));
+        }
+    }
+    let (precision, recall) = (right as f64 / given.max(1) as f64, right as f64 / gold.max(1) as f64);
+    let f1 = 2.0 * right as f64 / (given + gold).max(1) as f64;
+    println!("{name:28} precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {gold}; within 161 km {:.3} of {placed}", near as f64 / placed.max(1) as f64);
+}

@@ -1,0 +1,165 @@
+//! Which spans of a text could name a place: every name of the gazetteer that begins at a capitalised word
+//! (or at a word of a script without case), and every run of capitalised words.
+
+use super::words::ARABIC_PREFIXES;
+use crate::gazetteer::{Candidate, NameRole, Scanner};
+use crate::span::Span;
+use crate::text::{Case, Text, Token, TokenKind};
+
+/// A span that could be a mention.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Possible {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// The words.
+    pub span: Span,
+    /// What the gazetteer offers; empty for a run of capitalised words that it does not know.
+    pub candidates: Vec<Candidate>,
+    /// The run of capitalised words around it.
+    pub run: (usize, usize),
+}
+
+/// Longest run of capitalised words that may be a name no gazetteer holds.
+const LONGEST_UNKNOWN: usize = 3;
+
+/// Longest run looked at whole; lists in capitals and tables are longer.
+const LONGEST_RUN: usize = 12;
+
+/// All possible mentions, by first token, then by end.
+pub(super) fn possible(text: &Text<'_>, scanner: &mut Scanner<'_>) -> Vec<Possible> {
+    let mut out = Vec::new();
+    let mut run_end = 0;
+    let mut run_start = 0;
+    for first in 0..text.tokens.len() {
+        let token = &text.tokens[first];
+        if token.kind == TokenKind::Mark || !may_begin(text, token) {
+            continue;
+        }
+        if first >= run_end {
+            run_start = first;
+            run_end = run_from(text, first);
+        }
+        let run = (run_start, run_end);
+        let known = known_names(text, scanner, first, run, &mut out);
+        unknown_names(text, first, run, &known, &mut out);
+    }
+    out
+}
+
+fn may_begin(text: &Text<'_>, token: &Token) -> bool {
+    match token.case {
+        Case::Title | Case::Upper | Case::Mixed => true,
+        Case::Lower => is_joined_article(text, token),
+        Case::None => token.kind == TokenKind::Word && token.span.len() > 2,
+    }
+}
+
+/// "al" in "al-Bab" begins a name although it is written small.
+fn is_joined_article(text: &Text<'_>, token: &Token) -> bool {
+    if token.span.len() > 4 || !crate::text::is_article(text.slice(token.span)) {
+        return false;
+    }
+    let rest = &text.source[token.span.end..];
+    let joined = rest.strip_prefix(['-', '‐', '‑']);
+    joined.and_then(|r| r.chars().next()).is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
+}
+
+/// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes or
+/// an article between.
+fn run_from(text: &Text<'_>, first: usize) -> usize {
+    let tokens = &text.tokens;
+    let mut end = first + 1;
+    let mut at = first + 1;
+    while at < tokens.len() && at < first + LONGEST_RUN {
+        let token = &tokens[at];
+        if token.paragraph_start {
+            break;
+        }
+        if token.kind == TokenKind::Mark {
+            let mark = token.span.slice(text.source);
+            let joins = !token.spaced && tokens.get(at + 1).is_some_and(|n| !n.spaced || mark == ".");
+            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "." | "–")) {
+                break;
+            }
+            // A full stop joins only after an initial or abbreviation: "J. Smith", "St. Louis".
+            if mark == "." && tokens[at - 1].span.len() > 3 {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let small_article = token.case == Case::Lower && crate::text::is_article(text.slice(token.span)) && token.span.len() > 1
+            && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
+        let caseless = token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word;
+        if !(token.is_capitalised() || small_article || caseless) {
+            break;
+        }
+        at += 1;
+        if !small_article {
+            end = at;
+        }
+    }
+    end
+}
+
+/// Adds the names of the gazetteer that begin at `first`; gives back where they end.
+fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (usize, usize), out: &mut Vec<Possible>) -> Vec<usize> {
+    let limit = text.tokens.len();
+    let mut found = scanner.names_at(text, first, limit);
+    let token = &text.tokens[first];
+    let words = token.span.slice(text.source);
+    if found.is_empty() && token.case == Case::None {
+        for (prefix, given_back) in ARABIC_PREFIXES.iter() {
+            if words.starts_with(prefix) && words.len() > prefix.len() + 4 {
+                found = scanner.names_behind(text, first, limit, prefix.len(), given_back);
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+    let mut ends = Vec::with_capacity(found.len());
+    for name in found {
+        // "Of Mexico" is no name: the last word is capitalised too, unless it is the only one or has no case.
+        let last = &text.tokens[name.end - 1];
+        if last.case == Case::Lower && !last.span.slice(text.source).contains('.') && name.end > first + 1 && last.spaced {
+            continue;
+        }
+        let mut candidates = scanner.candidates(text, &name);
+        let capitals = text.tokens[first..name.end].iter().filter(|t| t.is_word()).all(|t| t.case == Case::Upper);
+        candidates.retain(|c| c.role != NameRole::Abbreviation || capitals || words.contains('.') || text.slice(name.span).contains('.'));
+        if candidates.is_empty() {
+            continue;
+        }
+        ends.push(name.end);
+        out.push(Possible { first, end: name.end, span: name.span, candidates, run });
+    }
+    ends
+}
+
+/// Adds runs of capitalised words that begin at `first` and that the gazetteer does not know.
+fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
+    let starts_name = text.tokens[first].case != Case::None;
+    if !starts_name || text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower {
+        return;
+    }
+    let mut words = 0;
+    for end in first + 1..=run.1 {
+        let last = &text.tokens[end - 1];
+        if !last.is_word() || last.case == Case::Lower {
+            continue;
+        }
+        words += 1;
+        if words > LONGEST_UNKNOWN {
+            break;
+        }
+        let possessive = last.span.len() == 1 && end >= 2 && matches!(text.slice(text.tokens[end - 2].span), "'" | "’");
+        if known.contains(&end) || possessive {
+            continue;
+        }
+        let span = text.tokens[first].span.cover(last.span);
+        out.push(Possible { first, end, span, candidates: Vec::new(), run });
+    }
+}

@@ -1,0 +1,106 @@
+//! What the whole report says of a word: whether it is also written small, stands after titles and given names,
+//! or after prepositions of place.
+
+use rustc_hash::FxHashMap;
+
+use super::hash::of_lower;
+use super::words::{class, classes_of};
+use crate::gazetteer::Scanner;
+use crate::text::{Case, Text};
+
+/// What is noted of one token, once a report.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    /// Hash of the lower-case form.
+    pub lower: u64,
+    /// Classes of the word.
+    pub classes: u32,
+}
+
+/// What the report says of one word, in all its places.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence {
+    /// Times it is written small.
+    pub small: u16,
+    /// Times it is capitalised.
+    pub capital: u16,
+    /// Times it stands after a preposition of place.
+    pub after_place: u16,
+    /// Times it stands after a title, a given name or another word of a person's name.
+    pub after_person: u16,
+    /// Times a noun of an organisation follows.
+    pub before_organisation: u16,
+    /// Times a verb of saying follows.
+    pub before_say: u16,
+}
+
+/// The report's words, and what it says of each.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub words: Vec<Word>,
+    seen: FxHashMap<u64, Evidence>,
+    /// Share of the words of each line in capitals or title case, by token.
+    pub headline: Vec<bool>,
+}
+
+impl Notes {
+    /// Reads a text once.
+    pub(super) fn of(text: &Text<'_>) -> Self {
+        let words: Vec<Word> = text
+            .tokens
+            .iter()
+            .map(|t| {
+                let lower = of_lower(t.span.slice(text.source));
+                Word { lower, classes: classes_of(lower) }
+            })
+            .collect();
+        let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();
+        for (i, token) in text.tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
+            if token.case == Case::Lower && token.span.len() < 3 {
+                continue;
+            }
+            let before = i.checked_sub(1).map_or(Word::default(), |b| words[b]);
+            let after = words.get(i + 1).copied().unwrap_or_default();
+            let e = seen.entry(words[i].lower).or_default();
+            let count = |n: &mut u16, yes: bool| *n = n.saturating_add(u16::from(yes));
+            count(&mut e.small, token.case == Case::Lower);
+            if token.case != Case::Lower {
+                count(&mut e.capital, true);
+                count(&mut e.after_place, before.classes & class::LOCATIVE != 0);
+                count(&mut e.after_person, before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0);
+                count(&mut e.before_organisation, after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()));
+                count(&mut e.before_say, after.classes & class::SAY != 0);
+            }
+        }
+        Self { headline: headlines(text), words, seen }
+    }
+
+    /// What the report says of the word with that hash.
+    pub(super) fn evidence(&self, lower: u64) -> Evidence {
+        self.seen.get(&lower).copied().unwrap_or_default()
+    }
+
+    /// The word at a token, or nothing beyond the text.
+    pub(super) fn word(&self, at: Option<usize>) -> Word {
+        at.and_then(|a| self.words.get(a)).copied().unwrap_or_default()
+    }
+}
+
+/// Whether each token stands in a sentence most of whose words are capitalised.
+fn headlines(text: &Text<'_>) -> Vec<bool> {
+    let mut out = vec![false; text.tokens.len()];
+    for sentence in &text.sentences {
+        let range = text.tokens_in(*sentence);
+        let words = || text.tokens[range.clone()].iter().filter(|t| t.is_word() && t.case != Case::None && t.span.len() > 3);
+        let (all, capital) = (words().count(), words().filter(|t| t.is_capitalised()).count());
+        if all > 2 && capital * 10 >= all * 8 {
+            out[range].fill(true);
+        }
+    }
+    out
+}
+
+/// Only here so that a scanner and notes are made together.
+pub(super) fn scanner_and_notes<'g>(gazetteer: &'g crate::gazetteer::Gazetteer, text: &Text<'_>) -> (Scanner<'g>, Notes) {
+    (Scanner::new(gazetteer), Notes::of(text))
+}

@@ -1,0 +1,195 @@
+//! The features by which a possible mention is weighed: its words, shape, neighbours, what the gazetteer
+//! knows, and what the rest of the report says.
+
+use super::candidate::Possible;
+use super::evidence::Notes;
+use super::hash::{feature, of_bytes, pair};
+use super::words::class;
+use crate::gazetteer::{Gazetteer, Kind, NameRole, Tier};
+use crate::text::{Case, Text, Token};
+
+/// Everything that the features of one report read.
+pub(super) struct View<'a> {
+    pub text: &'a Text<'a>,
+    pub notes: &'a Notes,
+    pub gazetteer: &'a Gazetteer,
+}
+
+/// Fills `out` with the features of one possible mention.
+pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>) {
+    out.clear();
+    let mut add = |about: u8, value: u64| out.push(feature(about, value));
+    let (text, notes) = (view.text, view.notes);
+    let tokens = &text.tokens[possible.first..possible.end];
+    let length = tokens.iter().filter(|t| t.is_word()).count().min(5) as u64;
+
+    let known = knowledge(view, possible);
+    add(0, 1);
+    add(1, pair(length, known.summary));
+    add(2, known.summary);
+    add(3, known.kind);
+    add(4, known.prominence);
+    add(5, pair(known.kind, known.prominence));
+    add(6, known.count);
+
+    // The words themselves.
+    let first = notes.words[possible.first];
+    let last = notes.words[last_word(tokens, possible)];
+    let whole = tokens.iter().zip(&notes.words[possible.first..]).fold(0, |h, (_, w)| pair(h, w.lower));
+    add(10, whole);
+    add(11, first.lower);
+    add(12, last.lower);
+    add(13, affix(text, &text.tokens[last_word(tokens, possible)], 3));
+    add(14, affix(text, &text.tokens[last_word(tokens, possible)], 4));
+    let shape = shape(tokens);
+    add(15, pair(shape, length));
+    let sentence_start = view.starts_sentence(possible.first);
+    let headline = notes.headline[possible.first];
+    let setting = u64::from(sentence_start) | u64::from(headline) << 1;
+    add(16, pair(shape, setting));
+    add(17, pair(known.summary, setting));
+
+    // Neighbours.
+    let before = possible.first.checked_sub(1);
+    let before2 = possible.first.checked_sub(2);
+    let (b1, b2) = (notes.word(before), notes.word(before2));
+    let (a1, a2) = (notes.word(Some(possible.end)), notes.word(Some(possible.end + 1)));
+    let b1_shape = view.token_shape(before);
+    let a1_shape = view.token_shape(Some(possible.end));
+    add(20, b1.lower);
+    add(21, a1.lower);
+    add(22, pair(b1.lower, b2.lower));
+    add(23, pair(a1.lower, a2.lower));
+    add(24, pair(b1.lower, known.summary));
+    add(25, pair(a1.lower, known.summary));
+    add(26, pair(b1_shape, a1_shape));
+    add(27, pair(pair(b1_shape, a1_shape), known.summary));
+    add(28, pair(b2.lower, 7));
+    add(29, pair(a2.lower, 9));
+    for (slot, word) in [(0u64, b1), (1, b2), (2, a1), (3, a2)] {
+        let mut classes = word.classes;
+        while classes != 0 {
+            let bit = classes.trailing_zeros();
+            classes &= classes - 1;
+            let shape = if slot == 2 { a1_shape } else { b1_shape };
+            add(30, pair(slot, u64::from(bit)));
+            add(31, pair(pair(slot, u64::from(bit)), known.summary));
+            add(32, pair(pair(slot, u64::from(bit)), shape));
+        }
+    }
+    // Its own classes, where it is a single word: a month, a given name, a compass word.
+    add(33, pair(u64::from(first.classes), pair(length, known.kind)));
+    add(34, pair(u64::from(last.classes), length));
+
+    // The run of capitalised words around it.
+    let place = (u64::from(possible.first > possible.run.0)) | u64::from(possible.end < possible.run.1) << 1;
+    let run_length = (possible.run.1 - possible.run.0).min(6) as u64;
+    add(40, place);
+    add(41, pair(place, known.summary));
+    add(42, pair(pair(place, run_length), length));
+    let (mut run_classes, run) = (0u32, possible.run.0..possible.run.1);
+    for (i, word) in run.clone().zip(&notes.words[run]) {
+        if !(possible.first..possible.end).contains(&i) {
+            run_classes |= word.classes;
+        }
+    }
+    for bit in [class::TITLE, class::GIVEN, class::ORGANISATION, class::PLACE, class::COMPASS, class::MONTH, class::PEOPLE] {
+        if run_classes & bit != 0 {
+            add(43, pair(u64::from(bit), place));
+            add(44, pair(pair(u64::from(bit), place), known.summary));
+        }
+    }
+    if possible.run.1 > possible.end {
+        let end = notes.words[possible.run.1 - 1];
+        add(45, end.lower);
+        add(46, pair(u64::from(end.classes), known.summary));
+    }
+    if possible.run.0 < possible.first {
+        let start = notes.words[possible.run.0];
+        add(47, start.lower);
+        add(48, u64::from(start.classes));
+    }
+
+    // What the rest of the report says of it.
+    let e = notes.evidence(if length == 1 { first.lower } else { last.lower });
+    let bucket = |n: u16| u64::from(n.min(3));
+    add(50, pair(bucket(e.small), known.summary));
+    add(51, pair(bucket(e.after_place), bucket(e.after_person)));
+    add(52, pair(pair(bucket(e.after_place), bucket(e.after_person)), known.summary));
+    add(53, pair(bucket(e.before_organisation), bucket(e.after_place)));
+    add(54, pair(bucket(e.before_say), bucket(e.after_place)));
+    add(55, bucket(e.capital));
+}
+
+impl View<'_> {
+    fn starts_sentence(&self, token: usize) -> bool {
+        let start = self.text.tokens[token].span.start;
+        let begins = self.text.sentence_at(start).map(|s| self.text.sentences[s].start);
+        begins == Some(start)
+            || token > 0
+                && matches!(self.text.slice(self.text.tokens[token - 1].span), "“" | "\"" | "‘" | "•" | ":" | "*")
+    }
+
+    /// The shape of a neighbour: nothing, a mark by its sign, or a word by its case.
+    fn token_shape(&self, at: Option<usize>) -> u64 {
+        let Some(token) = at.and_then(|a| self.text.tokens.get(a)) else { return 1 };
+        let spaced = u64::from(token.spaced) << 40 | u64::from(token.line_start) << 41;
+        if token.kind == crate::text::TokenKind::Mark {
+            return of_bytes(self.text.slice(token.span).as_bytes()) ^ spaced;
+        }
+        2 + token.case as u64 + if token.is_word() { 0 } else { 10 } + spaced
+    }
+}
+
+fn last_word(tokens: &[Token], possible: &Possible) -> usize {
+    possible.first + tokens.iter().rposition(Token::is_word).unwrap_or(0)
+}
+
+fn affix(text: &Text<'_>, token: &Token, letters: usize) -> u64 {
+    let word = text.slice(token.span).as_bytes();
+    let from = word.len().saturating_sub(letters);
+    word[from..].iter().fold(letters as u64, |h, b| pair(h, u64::from(b.to_ascii_lowercase())))
+}
+
+fn shape(tokens: &[Token]) -> u64 {
+    tokens.iter().filter(|t| t.is_word()).fold(0, |h, t| h * 7 + 1 + t.case as u64).wrapping_add(u64::from(tokens.iter().any(|t| t.case == Case::Mixed)))
+}
+
+/// What the gazetteer knows of the words, in a few buckets.
+struct Knowledge {
+    /// Unknown, or by tier and role.
+    summary: u64,
+    kind: u64,
+    prominence: u64,
+    count: u64,
+}
+
+fn knowledge(view: &View<'_>, possible: &Possible) -> Knowledge {
+    let best = possible
+        .candidates
+        .iter()
+        .filter_map(|c| Some((c, view.gazetteer.facts(c.key)?)))
+        .max_by(|a, b| a.1.prominence.total_cmp(&b.1.prominence));
+    let Some((candidate, facts)) = best else {
+        return Knowledge { summary: 0, kind: 0, prominence: 0, count: 0 };
+    };
+    let exact = possible.candidates.iter().any(|c| c.tier == Tier::Exact);
+    let demonym = candidate.role == NameRole::Demonym;
+    let users = possible.candidates.iter().any(|c| c.key.is_users());
+    let group = match facts.kind {
+        Kind::Country | Kind::Continent => 1,
+        Kind::Admin1 => 2,
+        Kind::Admin2 | Kind::Admin3 => 3,
+        kind if kind.is_settlement() => 4,
+        kind if kind.is_water() => 5,
+        Kind::Region => 6,
+        _ => 7,
+    };
+    let level = ((facts.prominence - 5.0) / 2.0).clamp(0.0, 7.0) as u64;
+    Knowledge {
+        summary: 1 + u64::from(exact) + 2 * u64::from(demonym) + if level >= 3 { 4 } else { 0 } + if level >= 5 { 8 } else { 0 } + 16 * u64::from(users),
+        kind: group + 10 * candidate.role as u64,
+        prominence: level,
+        count: (possible.candidates.len().min(31) as u64).checked_ilog2().map_or(0, u64::from) + 1,
+    }
+}

@@ -1,0 +1,55 @@
+//! Which kinds of place the words around a name ask for: "Homs province", "the city of Homs", "Tiyas airbase".
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::hash::of_lower;
+use crate::gazetteer::Kind;
+use crate::text::Text;
+
+/// What a noun beside a name asks for, by the noun's hash.
+static NOUNS: LazyLock<FxHashMap<u64, Vec<Kind>>> = LazyLock::new(|| {
+    include_str!("../../data/mention/kind-nouns.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|line| {
+            let (noun, kinds) = line.split_once('\t')?;
+            Some((of_lower(noun), kinds.split(' ').filter_map(Kind::named).collect()))
+        })
+        .collect()
+});
+
+fn kinds(text: &Text<'_>, at: Option<usize>) -> &'static [Kind] {
+    let Some(token) = at.and_then(|a| text.tokens.get(a)) else { return &[] };
+    NOUNS.get(&of_lower(text.slice(token.span))).map_or(&[], Vec::as_slice)
+}
+
+/// The kinds that the words around the tokens `first..end` ask for; empty where they ask for none.
+pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
+    let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));
+    let after = text.tokens.get(end).filter(|t| t.is_word() && !t.paragraph_start);
+    let mut noun = if after.is_some() { kinds(text, Some(end)) } else { &[] };
+    // "Homs and Hama provinces", "Homs, Hama and Idlib governorates": the plural speaks for all of the list.
+    let mut at = end;
+    while noun.is_empty() && at < end + 9 {
+        let joins = matches!(word(Some(at)), "and" | "," | "or" | "&");
+        let capital = text.tokens.get(at).is_some_and(|t| t.is_capitalised());
+        if !(joins || (capital && at > end)) {
+            break;
+        }
+        at += 1;
+        let plural = word(Some(at)).ends_with('s');
+        if plural && text.tokens.get(at).is_some_and(|t| !t.is_capitalised()) {
+            noun = kinds(text, Some(at));
+        }
+    }
+    if !noun.is_empty() {
+        return noun.to_vec();
+    }
+    // "the city of Homs", "province of Homs", "town Homs".
+    let before = first.checked_sub(1);
+    let of = word(before) == "of";
+    let noun = kinds(text, if of { first.checked_sub(2) } else { before });
+    noun.to_vec()
+}

@@ -1,0 +1,113 @@
+//! The features of one candidate of one mention, given what is believed of the others.
+
+use super::belief::{Beliefs, Choice};
+use crate::gazetteer::{Kind, NameRole, Tier};
+use crate::mention::{Form, Mention};
+
+macro_rules! features {
+    ($($name:ident),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[derive(Clone, Copy)]
+        pub(super) enum F { $($name),* }
+        /// Names of the features, in the order of their numbers.
+        pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+features! {
+    prominence, population, most_prominent, behind_most_prominent, rank,
+    country, admin1, admin2, admin3, city, town, village, quarter, site, nature, water, region, continent,
+    exact, folded, skeleton, edit, unlikeness,
+    main_name, alias, abbreviation, demonym_of_country, demonym_of_other,
+    wanted_first, wanted_other, wanted_not, unwanted_division,
+    users, preferred_country, not_preferred_country,
+    within_next, holds_previous, within_named_country, within_named_admin1,
+    country_share, admin1_share, named_country_elsewhere,
+    near_50, near_200, near_1000, alone,
+    same_country_prominent,
+}
+
+/// How many features there are.
+pub(super) const COUNT: usize = NAMES.len();
+
+/// The features of candidate `option` of mention `at`.
+pub(super) fn features(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option: &Choice, rank: usize, top: f32) -> [f32; COUNT] {
+    let mut out = [0.0; COUNT];
+    let mut set = |f: F, value: f32| out[f as usize] = value;
+    let flag = |yes: bool| f32::from(u8::from(yes));
+    let facts = &option.facts;
+    let candidate = &option.candidate;
+
+    set(F::prominence, facts.prominence / 10.0);
+    set(F::population, (facts.population as f32 + 1.0).ln() / 10.0);
+    set(F::most_prominent, flag(facts.prominence >= top));
+    set(F::behind_most_prominent, (top - facts.prominence) / 5.0);
+    set(F::rank, (rank as f32).ln_1p() / 3.0);
+
+    set(
+        match facts.kind {
+            Kind::Country => F::country,
+            Kind::Admin1 => F::admin1,
+            Kind::Admin2 => F::admin2,
+            Kind::Admin3 => F::admin3,
+            Kind::City => F::city,
+            Kind::Town => F::town,
+            Kind::Village => F::village,
+            Kind::Quarter => F::quarter,
+            Kind::Continent => F::continent,
+            Kind::Region | Kind::Border => F::region,
+            kind if kind.is_water() => F::water,
+            Kind::Mountain | Kind::Hill | Kind::Ridge | Kind::Desert | Kind::Valley | Kind::Coast | Kind::Island => F::nature,
+            _ => F::site,
+        },
+        1.0,
+    );
+    set(
+        match candidate.tier {
+            Tier::Exact => F::exact,
+            Tier::Folded => F::folded,
+            Tier::Skeleton => F::skeleton,
+            Tier::Edit => F::edit,
+        },
+        1.0,
+    );
+    set(F::unlikeness, 1.0 - candidate.similarity);
+    set(
+        match candidate.role {
+            NameRole::Main => F::main_name,
+            NameRole::Alias => F::alias,
+            NameRole::Abbreviation => F::abbreviation,
+            NameRole::Demonym if facts.kind == Kind::Country => F::demonym_of_country,
+            NameRole::Demonym => F::demonym_of_other,
+        },
+        1.0,
+    );
+    if mention.form != Form::Demonym {
+        match mention.wanted.iter().position(|k| *k == facts.kind) {
+            Some(0) => set(F::wanted_first, 1.0),
+            Some(_) => set(F::wanted_other, 1.0),
+            None if !mention.wanted.is_empty() => set(F::wanted_not, 1.0),
+            None => set(F::unwanted_division, flag(matches!(facts.kind, Kind::Admin1 | Kind::Admin2 | Kind::Admin3))),
+        }
+    }
+    set(F::users, flag(candidate.key.is_users()));
+    if let Some(preferred) = beliefs.preferred(facts.country) {
+        set(F::preferred_country, flag(preferred));
+        set(F::not_preferred_country, flag(!preferred));
+    }
+
+    set(F::within_next, flag(beliefs.within_next(at, facts)));
+    set(F::holds_previous, flag(beliefs.holds_previous(at, facts)));
+    let context = beliefs.context(at, option);
+    set(F::within_named_country, context.within_named_country);
+    set(F::within_named_admin1, context.within_named_admin1);
+    set(F::country_share, context.country_share);
+    set(F::admin1_share, context.admin1_share);
+    set(F::named_country_elsewhere, context.named_country_elsewhere);
+    set(F::near_50, context.near[0]);
+    set(F::near_200, context.near[1]);
+    set(F::near_1000, context.near[2]);
+    set(F::alone, flag(context.alone) * facts.prominence / 10.0);
+    set(F::same_country_prominent, context.country_share * facts.prominence / 10.0);
+    out
+}

@@ -1,0 +1,224 @@
+//! Lists of words and phrases, found in a text without allocating; and the small steps from word to word.
+
+/// Words and phrases of one kind, found at a place of a text without allocating.
+///
+/// Letters compare without case; one blank of a phrase stands for any run of blanks or one hyphen. The longest
+/// phrase wins and must end where a word ends.
+#[derive(Debug, Clone)]
+pub struct WordList<T> {
+    /// Entries of slot `i` are `entries[slots[i]..slots[i + 1]]`, longest first.
+    slots: Vec<u32>,
+    entries: Vec<(Box<str>, T)>,
+}
+
+const SLOTS: usize = 2048;
+
+/// The slot of a word by its first three bytes; what ends a word counts as nothing, so that a short word has one slot.
+fn slot(bytes: &[u8], start: usize) -> usize {
+    let byte = |at: usize| match bytes.get(at) {
+        // 0xC2 and 0xE2 begin the marks of punctuation.
+        Some(b) if b.is_ascii_alphanumeric() || (*b >= 0x80 && !matches!(b, 0xC2 | 0xE2)) => usize::from(b | 0x20),
+        _ => 0,
+    };
+    let (first, second) = (byte(start), byte(start + 1));
+    let third = if second == 0 { 0 } else { byte(start + 2) };
+    (first * 961 + second * 31 + third) % SLOTS
+}
+
+impl<T: Copy> WordList<T> {
+    /// Builds the list; of a word given twice the first meaning stays.
+    pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
+        let mut entries: Vec<(Box<str>, T)> = Vec::new();
+        for (word, meaning) in words {
+            entries.push((word.into(), meaning));
+            // ASCII compares without case anyway; other scripts get their capitalised forms here.
+            if word.chars().next().is_some_and(|c| !c.is_ascii()) {
+                let capitalised: String =
+                    word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+                for form in [capitalised, word.to_uppercase()] {
+                    if form != word {
+                        entries.push((form.into(), meaning));
+                    }
+                }
+            }
+        }
+        entries.retain(|(word, _)| !word.is_empty());
+        let key = |word: &str| slot(word.as_bytes(), 0);
+        entries.sort_by_key(|(word, _)| (key(word), usize::MAX - word.len()));
+        let mut slots = vec![0u32; SLOTS + 1];
+        for (word, _) in &entries {
+            slots[key(word) + 1] += 1;
+        }
+        for i in 0..SLOTS {
+            slots[i + 1] += slots[i];
+        }
+        Self { slots, entries }
+    }
+
+    /// The longest word or phrase of the list that begins at byte `start` of `text`, with its end.
+    pub fn at(&self, text: &str, start: usize) -> Option<(usize, T)> {
+        let bytes = text.as_bytes();
+        let slot = slot(bytes, start);
+        let range = self.slots[slot] as usize..self.slots[slot + 1] as usize;
+        self.entries[range].iter().find_map(|(word, meaning)| {
+            let end = match_phrase(bytes, start, word.as_bytes())?;
+            (!is_word(char_at(text, end))).then_some((end, *meaning))
+        })
+    }
+
+    /// The longest word or phrase that ends right before byte `end`, blanks and one hyphen aside, with its start.
+    pub fn before(&self, text: &str, end: usize) -> Option<(usize, T)> {
+        let end = trim_joint(text, end);
+        let (mut found, mut from) = (None, end);
+        for _ in 0..4 {
+            let Some((start, word_end)) = previous_word(text, from) else { break };
+            if from != end && !is_joint(&text[word_end..from]) {
+                break;
+            }
+            if let Some((reached, meaning)) = self.at(text, start)
+                && reached == end
+            {
+                found = Some((start, meaning));
+            }
+            from = start;
+        }
+        found
+    }
+}
+
+fn match_phrase(bytes: &[u8], start: usize, phrase: &[u8]) -> Option<usize> {
+    let mut at = start;
+    for &wanted in phrase {
+        let found = *bytes.get(at)?;
+        if wanted == b' ' {
+            if found == b'-' {
+                at += 1;
+                continue;
+            }
+            let run = bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+            if run == 0 {
+                return None;
+            }
+            at += run;
+        } else if found.eq_ignore_ascii_case(&wanted) {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// The character that begins at byte `at`; NUL at the end of the text and inside a character.
+pub(crate) fn char_at(text: &str, at: usize) -> char {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => char::from(*byte),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0'),
+        None => '\0',
+    }
+}
+
+/// The character that ends right before byte `at`; NUL at the start of the text.
+pub(crate) fn char_before(text: &str, at: usize) -> char {
+    text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\0')
+}
+
+pub(crate) fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// The next run of letters and digits at or after `from`.
+pub(crate) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while !bytes.get(start)?.is_ascii_alphanumeric() {
+        if !bytes[start].is_ascii() {
+            let c = char_at(text, start);
+            if c.is_alphanumeric() {
+                break;
+            }
+            start += if c == '\0' { 1 } else { c.len_utf8() };
+        } else {
+            start += 1;
+        }
+    }
+    Some((start, word_end(text, start)))
+}
+
+pub(crate) fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+        } else if !byte.is_ascii() && char_at(text, end).is_alphanumeric() {
+            end += char_at(text, end).len_utf8();
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// The last run of letters and digits that ends at or before `to`.
+pub(crate) fn previous_word(text: &str, to: usize) -> Option<(usize, usize)> {
+    let before = text.get(..to)?;
+    let end = before.trim_end_matches(|c| !is_word(c)).len();
+    let start = before[..end].trim_end_matches(is_word).len();
+    (start < end).then_some((start, end))
+}
+
+/// Whether nothing but blanks, or one hyphen, parts two words.
+pub(crate) fn is_joint(gap: &str) -> bool {
+    gap.chars().all(char::is_whitespace) || gap == "-"
+}
+
+pub(crate) fn trim_joint(text: &str, end: usize) -> usize {
+    let trimmed = text.get(..end).map_or(0, |t| t.trim_end().len());
+    if trimmed == end && char_before(text, end) == '-' { end - 1 } else { trimmed }
+}
+
+pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
+    text.get(at..).map_or(at, |rest| at + rest.len() - rest.trim_start().len())
+}
+
+/// The value of a decimal digit in Western, Arabic-Indic or Persian figures.
+pub(crate) fn digit(c: char) -> Option<u64> {
+    match c {
+        '0'..='9' => Some(u64::from(c) - u64::from('0')),
+        '\u{660}'..='\u{669}' => Some(u64::from(c) - 0x660),
+        '\u{6F0}'..='\u{6F9}' => Some(u64::from(c) - 0x6F0),
+        _ => None,
+    }
+}
+
+/// A run of digits at `start`: its value (saturating), how many digits, and where it ends.
+pub(crate) fn digits(text: &str, start: usize) -> Option<(u64, usize, usize)> {
+    let (mut value, mut count, mut end) = (0u64, 0, start);
+    while let Some(d) = digit(char_at(text, end)) {
+        value = value.saturating_mul(10).saturating_add(d);
+        end += char_at(text, end).len_utf8();
+        count += 1;
+    }
+    (count > 0).then_some((value, count, end))
+}
+
+/// A row of a word table that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct InvalidWords {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong, with the value found.
+    pub reason: String,
+}
+
+/// Tab-separated rows with their line numbers; `#` begins a remark, the first row is the header.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    table
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+        .skip(1)
+        .map(|(i, line)| (i + 1, line.split('\t').map(str::trim).collect()))
+}
