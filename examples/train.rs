@@ -4,6 +4,7 @@
 //! ```text
 //! cargo run --release --example train -- data/corpus/*.jsonl            # figures only
 //! cargo run --release --example train -- --write data/corpus/*.jsonl    # and write data/mention, data/resolve
+//! cargo run --release --example train -- --test=gold.jsonl data/corpus/*.jsonl    # and measure on a set not learned from
 //! ```
 
 use std::collections::BTreeMap;
@@ -38,10 +39,18 @@ struct Toponym {
 type Corpora = BTreeMap<String, Vec<places::Example>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut write = false;
+    let (mut write, mut errors) = (false, 0);
     let mut phrases = Vec::new();
-    let mut corpora = Corpora::new();
+    let (mut corpora, mut tests) = (Corpora::new(), Corpora::new());
     for argument in std::env::args().skip(1) {
+        if let Some(path) = argument.strip_prefix("--test=") {
+            tests.insert(path.to_owned(), read(path, false)?);
+            continue;
+        }
+        if let Some(count) = argument.strip_prefix("--errors=") {
+            errors = count.parse()?;
+            continue;
+        }
         match argument.strip_prefix("--phrases=") {
             _ if argument == "--write" => write = true,
             // Corpora that mark whole phrases ("the city of Mosul"): names are cut out of them.
@@ -55,14 +64,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let gazetteer = Gazetteer::builtin()?;
     for (name, held_out) in &corpora {
         let rest: Vec<_> = corpora.iter().filter(|(n, _)| *n != name).flat_map(|(_, c)| c.clone()).collect();
-        report(&gazetteer, &format!("without {name}"), &rest, held_out);
+        report(&gazetteer, &format!("without {name}"), &rest, held_out, errors);
     }
     let all: Vec<_> = corpora.values().flatten().cloned().collect();
     let (mut train, mut test) = (Vec::new(), Vec::new());
     for (i, example) in all.iter().enumerate() {
         if i % 5 == 0 { test.push(example.clone()) } else { train.push(example.clone()) }
     }
-    report(&gazetteer, "one fifth of all, held out", &train, &test);
+    report(&gazetteer, "one fifth of all, held out", &train, &test, 0);
+    for (path, test) in &tests {
+        report(&gazetteer, path, &all, test, errors);
+    }
     if write {
         std::fs::write("data/mention/weights.bin.zst", mentions::train(&gazetteer, &spans(&all), mentions::Settings::default()))?;
         std::fs::write("data/resolve/weights.tsv", places::train(&gazetteer, &all, 10).to_table())?;
@@ -93,7 +105,7 @@ fn spans(corpus: &[places::Example]) -> Vec<mentions::Example> {
 }
 
 /// Learns from one part and measures on another: strict F1, and the share of points within 161 km given the spans.
-fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[places::Example]) {
+fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[places::Example], mut errors: usize) {
     let packed = mentions::train(gazetteer, &spans(train), mentions::Settings::default());
     let recogniser = Recogniser::with_weights(gazetteer, &packed);
     let weights: Weights = places::train(gazetteer, train, 10);
@@ -104,6 +116,12 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[
         given += found.len();
         gold += example.toponyms.len();
         right += example.toponyms.iter().filter(|(s, _)| found.contains(s)).count();
+        for (span, _) in example.toponyms.iter().filter(|(s, _)| !found.contains(s)) {
+            show("missed", &text, *span, &mut errors);
+        }
+        for span in found.iter().filter(|f| example.toponyms.iter().all(|(s, _)| s != *f)) {
+            show("extra", &text, *span, &mut errors);
+        }
         let known: Vec<_> = example.toponyms.iter().map(|(s, _)| recogniser.known(&text, *s)).collect();
         let resolved = resolve::resolve_with(&weights, gazetteer, &text, &known, &Preference::default());
         for ((_, point), toponym) in example.toponyms.iter().zip(resolved) {
@@ -115,4 +133,12 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[
     let (precision, recall) = (right as f64 / given.max(1) as f64, right as f64 / gold.max(1) as f64);
     let f1 = 2.0 * right as f64 / (given + gold).max(1) as f64;
     println!("{name:28} precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {gold}; within 161 km {:.3} of {placed}", near as f64 / placed.max(1) as f64);
+}
+
+fn show(what: &str, text: &Text<'_>, span: Span, left: &mut usize) {
+    if *left > 0 {
+        *left -= 1;
+        let around = |from: usize, to: usize| text.source.char_indices().filter(|(i, _)| (from..to).contains(i)).map(|(_, c)| c).collect::<String>().replace('\n', " ");
+        println!("  {what:6} …{}[{}]{}…", around(span.start.saturating_sub(45), span.start), text.slice(span), around(span.end, span.end + 40));
+    }
 }

@@ -67,6 +67,10 @@ fn step(weights: &mut Weights, squares: &mut [f32; COUNT], features: &[[f32; COU
     let all: f32 = parts.iter().sum();
     let good: f32 = parts.iter().zip(right).filter(|(_, r)| **r).map(|(p, _)| p).sum::<f32>().max(1e-12);
     for slot in 0..COUNT {
+        // What this mention cannot tell stays as it was.
+        if features.iter().all(|f| f[slot] == 0.0) {
+            continue;
+        }
         let mut slope = 1e-3 * weights.0[slot] / 10.0;
         for ((f, part), right) in features.iter().zip(&parts).zip(right) {
             let wanted = if *right { part / good } else { 0.0 };
