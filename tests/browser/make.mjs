@@ -1,39 +1,17 @@
 // Writes a map of test data: node make.mjs sample|many|table|manytable FILE [COUNT].
 // `table` and `manytable` write the same events as JSON Lines instead, which `sitmap draw` reads.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { assemble } from "./assemble.mjs";
+import { record } from "./record.mjs";
 import { sampleEvents, sampleMeta, samplePlaces, sampleRun, manyEvents } from "./sample.mjs";
-
-/** A flat row as the nested record of `sitmap map -f jsonl`; spans come from the marks, as each report is its sentence. */
-function record(row) {
-  const nested = {}, groups = ["trigger", "actor1", "actor2", "attribution", "date", "location", "stated_distance", "control", "fatalities", "injured"];
-  const span = (role) => (row.marks[0].find((mark) => mark[2] === role) || []).slice(0, 2);
-  const ends = { stated_distance: "number", fatalities: "number", injured: "number", location: "place" };
-  for (const [key, value] of Object.entries(row)) {
-    if (key === "marks" || (key === "date" && "date_start" in row)) continue;
-    const group = groups.find((name) => key.startsWith(name + "_") || key === name);
-    if (!group || key === group) nested[key] = value;
-    else (nested[group] ??= {})[key.slice(group.length + 1)] = value;
-  }
-  for (const group of groups) {
-    const own = nested[group];
-    if (!own || Object.values(own).every((value) => value === null || value === undefined)) {
-      nested[group] = null;
-      continue;
-    }
-    const words = span(ends[group] || group);
-    if (group === "location") own.spans = words.length ? [words] : [];
-    else own.span = words.length ? words : null;
-  }
-  if (nested.stated_distance) for (const end of ["from_lat", "from_lon", "to_lat", "to_lon"]) delete nested.stated_distance[end];
-  return nested;
-}
 
 const [what, file, count] = process.argv.slice(2);
 if (!file || !["sample", "many", "table", "manytable"].includes(what)) {
   console.error("node make.mjs sample|many|table|manytable FILE [COUNT]");
   process.exit(2);
 }
+mkdirSync(dirname(file), { recursive: true });
 const table = what.endsWith("table");
 if (table) writeFileSync(file, (what === "table" ? sampleEvents() : manyEvents(Number(count) || 10000)).map((row) => JSON.stringify(record(row))).join("\n") + "\n");
 else {

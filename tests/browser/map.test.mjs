@@ -11,6 +11,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assemble } from "./assemble.mjs";
+import { record } from "./record.mjs";
 import { sampleEvents, sampleMeta, samplePlaces, sampleRun, manyEvents } from "./sample.mjs";
 import { launch, openMap, settle, ask, onPage, clickMap, pixelsAround, shownText, frameTimes, median } from "./browser.mjs";
 
@@ -31,6 +32,7 @@ writeFileSync(layered, assemble({
   control: { type: "FeatureCollection", features: [{ type: "Feature", properties: { holder_name: "<b>Held by X</b>", status: "held" }, geometry: square(40.5, 34.2, 41.5, 34.9) }] },
   lines: { type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "Road" }, geometry: { type: "LineString", coordinates: [[38, 35], [41, 35.6]] } }] },
 }));
+const nested = made("nested.html", sampleEvents().map(record));
 const nothing = made("nothing.html", []);
 const table = made("table.html", [
   { id: "a", date: "2020-05-01", location_lat: 34, location_lon: 36 },
@@ -433,6 +435,14 @@ describe("the sample", () => {
     assert.match(await page.locator("#panel").textContent(), /Why here/);
   });
 
+  onMap(nested, "nested records read as flat rows do, and their spans become marks", async (page) => {
+    assert.equal(await shownText(page), 25);
+    assert.match(await page.locator("#time-label").textContent(), /12 Aug 2017 – 3 Sept? 2017/);
+    await page.evaluate(() => { location.hash = "e=sample-21"; });
+    await page.waitForTimeout(100);
+    assert.deepEqual(await page.locator("#panel blockquote mark").allTextContents(), ["اشتباكات", "البصيرة", "يوم الجمعة"]);
+  });
+
   onMap(sample, "a selected event that the filters leave out keeps its mark", async (page) => {
     await page.evaluate(() => { location.hash = "e=sample-20"; });
     await settle(page);
@@ -454,6 +464,15 @@ describe("the sample", () => {
     assert.deepEqual(result, { injected: undefined, fetched: false, colour: result.colour });
     assert.notEqual(result.colour, "rgb(1, 2, 3)");
     await close();
+  });
+
+  test("a damaged file says so", async () => {
+    const broken = join(folder, "broken.html");
+    writeFileSync(broken, readFileSync(nested, "utf8").replace('id="data-events">[', 'id="data-events">[{"id": '));
+    const page = await browser.newPage();
+    await page.goto("file://" + broken);
+    assert.match(await page.locator("[role=alert]").innerText(), /could not be opened/);
+    await page.close();
   });
 
   test("without scripts a message says where the events are", async () => {
