@@ -124,10 +124,15 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[
         }
         let known: Vec<_> = example.toponyms.iter().map(|(s, _)| recogniser.known(&text, *s)).collect();
         let resolved = resolve::resolve_with(&weights, gazetteer, &text, &known, &Preference::default());
-        for ((_, point), toponym) in example.toponyms.iter().zip(resolved) {
+        for ((span, point), toponym) in example.toponyms.iter().zip(resolved) {
             let Some(point) = point else { continue };
             placed += 1;
-            near += usize::from(toponym.place.is_some_and(|p| rough_km(p.position, *point) <= 161.0));
+            let right = toponym.place.as_ref().is_some_and(|p| rough_km(p.position, *point) <= 161.0);
+            near += usize::from(right);
+            if !right {
+                let got = toponym.place.map_or_else(|| "nothing".to_owned(), |p| format!("{} {} {:?} {}", p.id, p.name, p.country, p.kind.name()));
+                show(&format!("at {:.2},{:.2} not {got}:", point.lat, point.lon), &text, *span, &mut errors);
+            }
         }
     }
     let (precision, recall) = (right as f64 / given.max(1) as f64, right as f64 / gold.max(1) as f64);

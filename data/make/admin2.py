@@ -18,7 +18,7 @@ COLUMNS = ["id", "name", "aliases", "lat", "lon", "kind", "country", "admin1", "
 
 
 def make(packages: Packages, out: Path) -> None:
-    """Writes the table; countries that the places' table calls quiet are left out."""
+    """Writes the table; in countries that the places' table calls quiet, names stand without other spellings."""
     first, second = geonames.divisions(packages)
     towns, seats = defaultdict(list), {}
     for place in sorted(geonames.places(packages), key=lambda p: (p.population, -p.id)):
@@ -29,7 +29,7 @@ def make(packages: Packages, out: Path) -> None:
     rows, pointless = [], 0
     for code, division in sorted(second.items()):
         country, admin1, _ = code.split(".", 2)
-        if country in cities500.QUIET:
+        if country == "US":  # us-counties.csv has them, with their everyday names
             continue
         seat = seats.get((country, admin1, spelling.fold(division_names.everyday(division.name))))
         if code not in towns and not seat:
@@ -50,6 +50,8 @@ def _row(division: geonames.Division, country: str, admin1: str, towns: list) ->
                *([spelling.ARABIC] if country in cities500.ARABIC_COUNTRIES else [])}
     kept = [s for s in (" ".join(s.split()) for s in spellings) if len(s) > 1 and spelling.script(s) in scripts
             and not spelling.is_code(s, name) and not spelling.is_machine_made(s)]
+    if country in cities500.QUIET:
+        kept = []
     return {
         "id": division.id,
         "name": name,

@@ -7,7 +7,7 @@ import admin1
 import tables
 from packages import Packages
 
-COLUMNS = ["name", "aliases", "lat", "lon", "kind", "country", "admin1", "code"]
+COLUMNS = ["name", "aliases", "lat", "lon", "kind", "country", "admin1", "code", "gn_code"]
 
 
 
@@ -36,6 +36,8 @@ def make(packages: Packages, out: Path) -> None:
             "country": "US",
             "admin1": f"US-{states[fips[:2]]}",
             "code": fips,
+            # GeoNames numbers counties as the census does, within the state.
+            "gn_code": f"US.{states[fips[:2]]}.{fips[2:]}",
         })
     rows.sort(key=lambda row: row["code"])
     tables.write(out / "us-counties.csv.zst", COLUMNS, rows)

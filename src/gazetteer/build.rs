@@ -10,6 +10,7 @@ use zerocopy::byteorder::little_endian::{I32, U16, U32, U64};
 
 use super::entry::{Division, Entry};
 use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
+use super::place::Kind;
 use super::polygons::{Polygon, polygon_sections};
 use super::grid::cell_of;
 use crate::error::{Error, Result};
@@ -135,8 +136,29 @@ impl Builder {
         })
     }
 
+    /// Gives divisions of unknown population the people of their towns: a lower bound, enough to rank by.
+    fn count_people(&mut self) {
+        let mut people: FxHashMap<u32, u64> = FxHashMap::default();
+        for entry in self.entries.iter().filter(|e| matches!(e.kind, Kind::City | Kind::Town | Kind::Village)) {
+            let (admin1, admin2) = divisions_of(entry, &self.by_code);
+            for division in [admin1, admin2].into_iter().flatten() {
+                *people.entry(division).or_default() += entry.population;
+            }
+        }
+        for entry in self.entries.iter_mut().filter(|e| e.population == 0) {
+            let (admin1, admin2) = divisions_of(entry, &self.by_code);
+            let division = match entry.kind {
+                Kind::Admin1 => admin1,
+                Kind::Admin2 => admin2,
+                _ => None,
+            };
+            entry.population = division.and_then(|d| people.get(&d)).copied().unwrap_or(0);
+        }
+    }
+
     /// Makes the index.
     pub fn build(mut self) -> Result<Vec<u8>> {
+        self.count_people();
         // Most prominent first; ids decide ties, so that the order of the sources does not matter.
         let mut order: Vec<(f64, usize)> = self.entries.iter().enumerate().map(|(i, e)| (e.prior(), i)).collect();
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.entries[a.1].id.cmp(&self.entries[b.1].id)));
@@ -182,10 +204,7 @@ fn place_row(entry: &Entry, by_code: &FxHashMap<String, u32>, strings: &mut Stri
         Some(number) => number,
         None => OWN_ID | u64::from(strings.add(&entry.id)?),
     };
-    let country = entry.country.map(|c| String::from_utf8_lossy(&c).into_owned()).unwrap_or_default();
-    let find = |code: &str| by_code.get(code).copied();
-    let admin1 = find(&entry.admin1).or_else(|| find(&format!("{country}.{}", entry.admin1)));
-    let admin2 = find(&entry.admin2).or_else(|| find(&format!("{country}.{}.{}", entry.admin1, entry.admin2)));
+    let (admin1, admin2) = divisions_of(entry, by_code);
     let degrees = |x: f64| I32::new((x * 1e6).round() as i32);
     let mut seen = vec![entry.name.as_str()];
     for (name, role) in &entry.others {
@@ -206,6 +225,16 @@ fn place_row(entry: &Entry, by_code: &FxHashMap<String, u32>, strings: &mut Stri
         kind: entry.kind as u8,
         prominence: (entry.prior().ln() * 8.0).clamp(0.0, 255.0) as u8,
     })
+}
+
+/// The first- and second-level division that an entry names, by number: under the code as it stands, or GeoNames' within
+/// the country.
+fn divisions_of(entry: &Entry, by_code: &FxHashMap<String, u32>) -> (Option<u32>, Option<u32>) {
+    let country = entry.country.map(|c| String::from_utf8_lossy(&c).into_owned()).unwrap_or_default();
+    let find = |code: &str| by_code.get(code).copied().filter(|_| !code.is_empty());
+    let admin1 = find(&entry.admin1).or_else(|| find(&format!("{country}.{}", entry.admin1)));
+    let admin2 = find(&entry.admin2).or_else(|| find(&format!("{country}.{}.{}", entry.admin1, entry.admin2)));
+    (admin1, admin2)
 }
 
 fn division_rows(divisions: &[Division], strings: &mut Strings) -> Result<Vec<DivisionRow>> {

@@ -79,7 +79,7 @@ fn sources(builder: &mut Builder, data: &Path) -> Result<()> {
 
 /// First- and second-level divisions, and the polygons of the first.
 fn divisions(builder: &mut Builder, data: &Path) -> Result<()> {
-    for (name, level) in [("tables/admin1.csv.zst", 1), ("tables/admin2.csv.zst", 2)] {
+    for (name, level) in [("tables/admin1.csv.zst", 1), ("tables/admin2.csv.zst", 2), ("tables/us-counties.csv.zst", 2)] {
         let table = text(data, name)?;
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let failed = |e: csv::Error| Error::data(format!("read a division: {e}")).on(data.join(name));

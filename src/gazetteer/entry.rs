@@ -27,6 +27,8 @@ pub struct Entry {
     pub population: u64,
     /// P-code or other code.
     pub code: String,
+    /// Rough radius of something large, in kilometres; 0 where unknown.
+    pub radius_km: f64,
 }
 
 impl Entry {
@@ -43,6 +45,7 @@ impl Entry {
             admin2: String::new(),
             population: 0,
             code: String::new(),
+            radius_km: 0.0,
         }
     }
 
@@ -58,10 +61,11 @@ impl Entry {
             Kind::Admin1 => people.max(2e5),
             Kind::Admin2 => people.max(2e4),
             Kind::Admin3 => people.max(2e3),
-            Kind::Sea => 2e6,
-            Kind::Region => 1e6,
-            Kind::River | Kind::Desert | Kind::Mountain => 3e5,
-            Kind::Lake | Kind::Island | Kind::Coast | Kind::Valley => 1e5,
+            // Larger regions and waters are better known: as if ten people lived on each square kilometre of their circle.
+            Kind::Sea | Kind::Region => (self.radius_km * self.radius_km * 30.0).max(2e5),
+            Kind::River | Kind::Desert | Kind::Mountain | Kind::Lake | Kind::Island | Kind::Coast | Kind::Valley => {
+                people.max(self.radius_km * self.radius_km * 30.0).clamp(5e4, 5e6)
+            }
             Kind::Quarter => (people * 0.3).max(300.0),
             Kind::Airport | Kind::Airbase => 5e3,
             Kind::Dam | Kind::Oilfield | Kind::Base | Kind::Crossing | Kind::Camp => 4e3,

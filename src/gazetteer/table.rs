@@ -35,9 +35,9 @@ pub struct TableOptions<'a> {
 /// The columns of a table, by position.
 struct Columns(Vec<(&'static str, Option<usize>)>);
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 19] = [
     "id", "name", "aliases", "lat", "lon", "kind", "feature", "country", "admin1", "admin2", "population", "code",
-    "adjectives", "demonyms", "official", "iso2", "postal",
+    "adjectives", "demonyms", "official", "iso2", "postal", "radius_km", "gn_code",
 ];
 
 impl Columns {
@@ -121,6 +121,11 @@ fn entry(columns: &Columns, row: &csv::StringRecord, number: u64, options: Table
     } else {
         entry.code = get("code").to_owned();
     }
+    // A second-level division lies in itself.
+    if entry.kind == Kind::Admin2 && entry.admin2.is_empty() {
+        entry.admin2 = get("gn_code").to_owned();
+    }
+    entry.radius_km = get("radius_km").parse().unwrap_or(0.0);
     if !get("official").is_empty() {
         entry.others.push((get("official").to_owned(), NameRole::Alias));
     }

@@ -2,7 +2,7 @@
 //! (or at a word of a script without case), and every run of capitalised words.
 
 use super::words::ARABIC_PREFIXES;
-use crate::gazetteer::{Candidate, NameRole, Scanner};
+use crate::gazetteer::{Candidate, NameRole, Scanner, Tier};
 use crate::span::Span;
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -23,6 +23,9 @@ pub(super) struct Possible {
 
 /// Longest run of capitalised words that may be a name no gazetteer holds.
 const LONGEST_UNKNOWN: usize = 3;
+
+/// Words in capitals up to this length are abbreviations.
+const SHORT_CAPITALS: usize = 4;
 
 /// Longest run looked at whole; lists in capitals and tables are longer.
 const LONGEST_RUN: usize = 12;
@@ -130,6 +133,11 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         let mut candidates = scanner.candidates(text, &name);
         let capitals = text.tokens[first..name.end].iter().filter(|t| t.is_word()).all(|t| t.case == Case::Upper);
         candidates.retain(|c| c.role != NameRole::Abbreviation || capitals || words.contains('.') || text.slice(name.span).contains('.'));
+        // "EU" is no spelling of the town of Eu: short words in capitals are abbreviations, unless all around is in capitals.
+        let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
+        if short && !in_capitals(text, first) {
+            candidates.retain(|c| c.role == NameRole::Abbreviation || c.tier == Tier::Exact);
+        }
         if candidates.is_empty() {
             continue;
         }
@@ -137,6 +145,13 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         out.push(Possible { first, end: name.end, span: name.span, candidates, run });
     }
     ends
+}
+
+/// Whether a neighbour of the word is in capitals too.
+fn in_capitals(text: &Text<'_>, at: usize) -> bool {
+    let capitals = |t: &Token| t.is_word() && t.case == Case::Upper && t.span.len() > 1;
+    let before = text.tokens[..at].iter().rev().take(2).any(capitals);
+    before || text.tokens[at + 1..].iter().take(2).any(capitals)
 }
 
 /// Adds runs of capitalised words that begin at `first` and that the gazetteer does not know.
