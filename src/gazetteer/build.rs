@@ -73,17 +73,10 @@ impl Builder {
         self.about.sources.push(source);
     }
 
-    /// Adds a place; one with an id already there adds its names to that place.
+    /// Adds a place; one with an id already there adds its names to that place, and what was unknown of it.
     pub fn add(&mut self, entry: Entry) {
         match self.by_id.get(&entry.id) {
-            Some(at) => {
-                let known = &mut self.entries[*at];
-                known.others.push((entry.name, NameRole::Alias));
-                known.others.extend(entry.others);
-                if known.code.is_empty() {
-                    known.code = entry.code;
-                }
-            }
+            Some(at) => self.entries[*at].join(entry),
             None => {
                 self.by_id.insert(entry.id.clone(), self.entries.len());
                 self.entries.push(entry);

@@ -11,7 +11,8 @@ use super::{Kind, countries};
 use crate::error::{Error, Result};
 use crate::measure::Position;
 
-/// Tables in the order in which they are read: the first to name an id gives its point and kind, later ones add names.
+/// Machine-made tables in the order in which they are read, after the hand-made ones: the first to name an id gives
+/// its point and kind, later ones add names and what was unknown.
 const TABLES: [(&str, Option<Kind>, bool); 5] = [
     ("tables/admin1.csv.zst", Some(Kind::Admin1), true),
     ("tables/cities500.columns.zst", None, true),
@@ -43,13 +44,13 @@ pub fn build(data: &Path) -> Result<Vec<u8>> {
         Ok(())
     };
     add("countries.csv", hand, text(data, "countries.csv")?.as_bytes())?;
-    for (name, kind, geonames_ids) in TABLES {
-        let options = TableOptions { id_prefix: name.split(['/', '.']).nth(1).unwrap_or(name), kind, geonames_ids };
-        add(name, options, text(data, name)?.as_bytes())?;
-    }
     for name in hand_made(data)? {
         let options = TableOptions { id_prefix: "sitmap", kind: Some(Kind::Village), ..TableOptions::default() };
         add(&name, options, text(data, &name)?.as_bytes())?;
+    }
+    for (name, kind, geonames_ids) in TABLES {
+        let options = TableOptions { id_prefix: name.split(['/', '.']).nth(1).unwrap_or(name), kind, geonames_ids };
+        add(name, options, text(data, name)?.as_bytes())?;
     }
     builder.build()
 }

@@ -49,6 +49,22 @@ impl Entry {
         }
     }
 
+    /// Takes over the names of another row for the same place, and whatever this one does not know.
+    pub(crate) fn join(&mut self, other: Entry) {
+        if other.name != self.name {
+            self.others.push((other.name, NameRole::Alias));
+        }
+        self.others.extend(other.others);
+        self.country = self.country.or(other.country);
+        self.population = self.population.max(other.population);
+        self.radius_km = self.radius_km.max(other.radius_km);
+        for (mine, theirs) in [(&mut self.admin1, other.admin1), (&mut self.admin2, other.admin2), (&mut self.code, other.code)] {
+            if mine.is_empty() {
+                *mine = theirs;
+            }
+        }
+    }
+
     /// How likely it is that a report means this place, before anything else is known: people, or for what has
     /// none, the number of people that a place as well known would have.
     ///
