@@ -135,8 +135,8 @@ fn countries_around(centre: Position, km: f64) -> Vec<String> {
 
 #[test]
 fn a_border_of_one_side_is_pinned_by_a_place_beside_it() {
-    let here = located("SY", "In {Azaz:city} shells fell close to the border with {Turkey:country:TR}.", false);
-    let azaz = place("Azaz", Kind::City, "SY").position;
+    let here = located("SY", "In {Azaz:town} shells fell close to the border with {Turkey:country:TR}.", false);
+    let azaz = place("Azaz", Kind::Town, "SY").position;
     assert!(distance_km(azaz, point(&here)) < 15.0);
     let around = countries_around(point(&here), 8.0);
     assert!(around.contains(&"SY".to_owned()) && around.contains(&"TR".to_owned()), "{around:?}");
