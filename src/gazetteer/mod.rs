@@ -222,6 +222,16 @@ impl Gazetteer {
         self.layers.iter().find_map(of).unwrap_or_default()
     }
 
+    /// The ISO 3166-2 codes of a country's first-level divisions (ISO 3166-1 alpha-2), in the gazetteer's order;
+    /// not all need have rings.
+    pub fn division_codes(&self, country: &str) -> Vec<String> {
+        let of = |index: &Index| -> Vec<String> {
+            let ours = index.divisions(1).filter(|(_, d)| d.country == country.as_bytes());
+            ours.map(|(_, d)| index.string(d.code.get()).to_owned()).collect()
+        };
+        self.layers.iter().map(of).find(|codes| !codes.is_empty()).unwrap_or_default()
+    }
+
     /// What went into it, lowest layer first.
     pub fn about(&self) -> Vec<About> {
         self.layers.iter().map(|index| serde_json::from_str(index.about()).unwrap_or_default()).collect()

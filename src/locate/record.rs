@@ -122,3 +122,26 @@ pub struct Location {
     /// The line or area, where it is not a point.
     pub extent: Option<Extent>,
 }
+
+impl Location {
+    /// A location that is named but has no point.
+    pub fn unplaced(name: impl Into<String>, level: Level, basis: Basis) -> Self {
+        Self {
+            name: name.into(),
+            place: None,
+            position: None,
+            radius_km: 0.0,
+            level,
+            basis,
+            country: None,
+            admin1: None,
+            admin1_code: None,
+            admin2: None,
+            admin2_code: None,
+            spans: Vec::new(),
+            confidence: 0.0,
+            alternatives: Vec::new(),
+            extent: None,
+        }
+    }
+}

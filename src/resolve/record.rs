@@ -29,3 +29,10 @@ pub struct Toponym {
     /// The kinds that the words around ask for.
     pub wanted: Vec<Kind>,
 }
+
+impl From<&Toponym> for crate::relation::Named {
+    fn from(toponym: &Toponym) -> Self {
+        let kind = toponym.place.as_ref().map(|p| p.kind).or_else(|| toponym.wanted.first().copied());
+        Self { span: toponym.span, form: toponym.form, kind }
+    }
+}

@@ -21,6 +21,7 @@ pub use sentence::sentences;
 pub use skeleton::skeleton;
 pub use token::{Case, Token, TokenKind, tokens};
 pub use words::{InvalidWords, WordList};
+pub(crate) use words::rows;
 
 use crate::span::Span;
 

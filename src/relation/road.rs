@@ -1,0 +1,70 @@
+//! "on the road between A and B", "the A–B highway", "the A to B road", "the road to A".
+
+use super::Found;
+use super::phrase::{Phrase, What};
+use super::record::RelationKind;
+use super::words::Class;
+
+/// Words that may stand between a pair of names and "road": "the A–B desert road".
+const BETWEEN: usize = 2;
+
+/// A pair of names, or one, before a word for a road: "the A–B highway", "the A to B road", "the A road".
+pub(super) fn named_road(p: &Phrase<'_>, at: usize) -> Option<Found> {
+    let paired = p
+        .joined(at, false, |i| p.what(i) == What::Joint)
+        .or_else(|| p.joined(at, false, |i| p.what(i) == What::Joint || p.is(i, Class::To) && p.is(i, Class::End)));
+    if let Some((names, end)) = paired {
+        let road = (end..=end + BETWEEN).find(|i| !matches!(p.what(*i), What::Word { lower: true }))?;
+        return p.is(road, Class::Road).then(|| Found::new(RelationKind::Road, names, at, road + 1));
+    }
+    let (name, end) = p.bare_place(at)?;
+    p.is(end, Class::Road).then(|| Found::new(RelationKind::Road, vec![name], at, end + 1))
+}
+
+/// A word for a road and its ends: "the road linking A with B", "the road from A to B", "the road to A".
+pub(super) fn road_to(p: &Phrase<'_>, at: usize) -> Option<Found> {
+    if !p.is(at, Class::Road) {
+        return None;
+    }
+    if let Some(link) = (at + 1..=at + 1 + BETWEEN).find(|i| !matches!(p.what(*i), What::Word { lower: true }))
+        && p.is(link, Class::Link)
+        && let Some((first, end)) = p.place(link + 1)
+        && (p.is(end, Class::End) || p.what(end) == What::Joint)
+        && let Some((second, end)) = p.place(end + 1)
+    {
+        return Some(Found::new(RelationKind::Road, vec![first, second], at, end));
+    }
+    if !p.is(at + 1, Class::To) {
+        return None;
+    }
+    let (name, end) = p.place(at + 2)?;
+    Some(Found::new(RelationKind::Road, vec![name], at, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::relation::tests::{found, none};
+
+    #[test]
+    fn two_ends() {
+        assert_eq!(found("A bus burned on the road between {Gao} and {Kidal}."), ["road Gao Kidal"]);
+        assert_eq!(found("On a highway linking the towns of {Baidoa} with {Hudur} they met."), ["road Baidoa Hudur"]);
+        assert_eq!(found("The {Kyiv}-{Odesa} highway was cut."), ["road Kyiv Odesa"]);
+        assert_eq!(found("The {Aden} – {Abyan} coastal road was cut."), ["road Aden Abyan"]);
+        assert_eq!(found("The {Aden} to {Abyan} road was cut."), ["road Aden Abyan"]);
+        assert_eq!(found("The road from {Marib} to {Sanaa} was cut."), ["road Marib Sanaa"]);
+    }
+
+    #[test]
+    fn one_end() {
+        assert_eq!(found("Shells fell on the {Salang} road."), ["road Salang"]);
+        assert_eq!(found("The road leading to {Bamako} was mined."), ["road Bamako"]);
+    }
+
+    #[test]
+    fn other_roads() {
+        none("The road was mined. {Bamako} was calm.");
+        none("A road map for peace was signed in {Bamako}.");
+        none("The {Bamako}-{Geneva} agreement held.");
+    }
+}
