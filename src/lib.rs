@@ -16,11 +16,11 @@ pub mod locate;
 pub mod control;
 pub mod event;
 pub mod mapper;
-//pub mod feature;
-//pub mod read;
-//pub mod write;
-//pub mod stream;
-//pub mod cli;
+pub mod feature;
+pub mod read;
+
+pub mod stream;
+pub mod cli;
 
 pub use error::{Error, Result};
 pub use gazetteer::Gazetteer;

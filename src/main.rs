@@ -1,1 +1,5 @@
-fn main(){}
+//! The command line of sitmap.
+
+fn main() -> std::process::ExitCode {
+    sitmap::cli::run()
+}

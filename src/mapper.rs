@@ -70,6 +70,11 @@ impl Mapper {
         self.toponyms(report, &Text::new(&report.text))
     }
 
+    /// Everything a report gives.
+    pub fn map(&self, report: &Report) -> Mapped {
+        Mapped { toponyms: self.toponyms(report, &Text::new(&report.text)), ..Mapped::default() }
+    }
+
     fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
         let recogniser = Recogniser::new(&self.gazetteer);
         let mentions: Vec<Mention> = match &report.known_mentions {

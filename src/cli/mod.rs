@@ -1,0 +1,48 @@
+//! The command line: one file a subcommand. It parses and calls; everything else is in the layers above.
+
+mod map;
+mod options;
+mod places;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads reports of a conflict and draws the map an analyst would have drawn. Offline.
+#[derive(Debug, Parser)]
+#[command(name = "sitmap", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Map(map::Map),
+    Places(places::Places),
+}
+
+/// Runs the program and gives its exit code: 0 all read, 1 some records failed, 2 it could not run.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let ended = match cli.command {
+        Command::Map(command) => command.run(),
+        Command::Places(command) => command.run(),
+    };
+    match ended {
+        Ok(run::Outcome::AllRead) => ExitCode::SUCCESS,
+        Ok(run::Outcome::SomeFailed) => ExitCode::from(1),
+        Err(e) if e.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("sitmap: {e}");
+            ExitCode::from(2)
+        }
+    }
+}
