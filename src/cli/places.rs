@@ -31,7 +31,7 @@ impl Places {
         let mut tally = Tally::default();
         let (builder, failed) = self.resolving.builder()?;
         failed.iter().for_each(|e| tally.fail(e));
-        let mapper = builder.build()?;
+        let mapper = builder.places_only().build()?;
         let mut out = BufWriter::with_capacity(256 * 1024, std::io::stdout().lock());
         let line = |report: &_| {
             let mut line = serde_json::to_vec(&places(report, &mapper.places(report))).unwrap_or_default();

@@ -81,16 +81,33 @@ impl<'g> Recogniser<'g> {
     }
 
     /// A mention at a span that is already known to name a place.
+    ///
+    /// The span may hold words that are no part of the name ("Palmyra town", "the city of Homs"): they say what kind is
+    /// meant, and the name is looked up without them where it is in no gazetteer as it stands.
     pub fn known(&self, text: &Text<'_>, span: Span) -> Mention {
-        let mut scanner = Scanner::new(self.gazetteer);
+        let scanner = Scanner::new(self.gazetteer);
         let range = text.tokens_in(span);
-        let names = scanner.names_at(text, range.start, range.end);
-        let whole = names.into_iter().rfind(|n| n.end == range.end || n.span.end == span.end);
-        let mut candidates = whole.map(|n| scanner.candidates(text, &n)).unwrap_or_default();
-        if candidates.is_empty() {
-            candidates = self.gazetteer.lookup(text.slice(span));
+        let bare = wanted::bare_name(text, range.clone());
+        let found = self.known_candidates(text, scanner, range.clone());
+        if found.is_empty() && bare != range {
+            let candidates = self.known_candidates(text, Scanner::new(self.gazetteer), bare.clone());
+            let mut mention = self.finish(text, span, bare.start, bare.end, candidates, 1.0);
+            mention.span = span;
+            return mention;
         }
+        let candidates = if found.is_empty() { self.gazetteer.lookup(text.slice(span)) } else { found };
         self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    fn known_candidates(&self, text: &Text<'_>, mut scanner: Scanner<'_>, range: std::ops::Range<usize>) -> Vec<Candidate> {
+        let (Some(first), Some(last)) = (text.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| text.tokens.get(l))) else {
+            return Vec::new();
+        };
+        let names = scanner.names_at(text, range.start, range.end);
+        match names.into_iter().rfind(|n| n.end == range.end) {
+            Some(name) => scanner.candidates(text, &name),
+            None => scanner.by_skeleton(text.slice(first.span.cover(last.span))),
+        }
     }
 
     fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {
