@@ -39,6 +39,18 @@ pub(super) fn bare_name(text: &Text<'_>, range: std::ops::Range<usize>) -> std::
     first..end
 }
 
+/// The parts of a known mention that stand on either side of a slash or bracket; empty where there is none.
+pub(super) fn parts(text: &Text<'_>, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    let cut = |at: &usize| matches!(text.tokens.get(*at).map(|t| text.slice(t.span)), Some("/" | "(" | ")" | ","));
+    let cuts: Vec<usize> = range.clone().filter(cut).collect();
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let starts = std::iter::once(range.start).chain(cuts.iter().map(|c| c + 1));
+    let ends = cuts.iter().copied().chain([range.end]);
+    starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect()
+}
+
 /// The kinds that the words around the tokens `first..end` ask for; empty where they ask for none.
 pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));
