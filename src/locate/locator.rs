@@ -33,6 +33,9 @@ const BORDER_REACH_KM: f64 = 150.0;
 /// "Majzar, west of Marib" may lie this many kilometres farther off than words of that kind usually reach.
 const SUBJECT_SLACK_KM: f64 = 100.0;
 
+/// A city is told from afar: "Deir ez-Zor, northeast of Damascus".
+const CITY_SLACK_KM: f64 = 600.0;
+
 /// The ends of a road or stretch lie no farther apart than this; where they do, one was likely mistaken for a namesake.
 const FARTHEST_ENDS_KM: f64 = 700.0;
 
@@ -98,9 +101,13 @@ impl<'g> Locator<'g> {
     pub fn relation(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
         let named = relation.anchors.iter().filter_map(|i| toponyms.get(*i)).filter(|t| t.place.is_some());
         let beside = || self.beside(relation, toponyms, text);
-        let anchors = agreeing(named.cloned().collect(), &beside);
+        let mut anchors: Vec<Toponym> = named.cloned().collect();
+        if matches!(relation.kind, RelationKind::Road | RelationKind::Between) {
+            settle_ends(&mut anchors);
+        }
+        let anchors = agreeing(anchors, &beside);
         let first = anchors.first()?;
-        let place = first.place.as_ref()?;
+        let place = &self.as_division(first)?;
         let ends: Vec<Position> = anchors.iter().filter_map(|t| Some(t.place.as_ref()?.position)).collect();
         let spot = match &relation.kind {
             RelationKind::At => return self.toponym(first),
@@ -129,11 +136,26 @@ impl<'g> Locator<'g> {
     pub fn place(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
         let said = self.relation(relation, toponyms, text);
         let Some(subject) = relation.subject.and_then(|i| toponyms.get(i)) else { return said };
-        let Some(around) = said.as_ref().and_then(|l| Some((l.position?, l.radius_km + SUBJECT_SLACK_KM))) else {
+        let Some((around, reach_km)) = said.as_ref().and_then(|l| Some((l.position?, l.radius_km))) else {
             return self.toponym(subject).or(said);
         };
-        let fits = |t: &Toponym| t.place.as_ref().is_some_and(|p| distance_km(p.position, around.0) <= around.1 + radius_km(p));
+        let fits = |t: &Toponym| {
+            t.place.as_ref().is_some_and(|p| {
+                let slack = if p.kind == Kind::City { CITY_SLACK_KM } else { SUBJECT_SLACK_KM };
+                distance_km(p.position, around) <= reach_km + radius_km(p) + slack
+            })
+        };
         readings(subject).find(fits).and_then(|reading| self.toponym(&reading)).or(said)
+    }
+
+    /// The place of an anchor; where the words ask for a province ("southern Homs province") and its seat was taken
+    /// for it, the province's ground counts.
+    fn as_division(&self, toponym: &Toponym) -> Option<PlaceRef> {
+        let place = toponym.place.as_ref()?;
+        if !(place.kind.is_settlement() && toponym.wanted.contains(&Kind::Admin1) && place.admin1_code.is_some()) {
+            return Some(place.clone());
+        }
+        Some(PlaceRef::new(crate::gazetteer::Place { kind: Kind::Admin1, ..(**place).clone() }))
     }
 
     fn ground(&self, place: &PlaceRef, wind: Option<Bearing>) -> Option<std::sync::Arc<super::ground::Ground>> {
@@ -175,9 +197,9 @@ impl<'g> Locator<'g> {
         Spot { position, radius_km, level: level_of_radius(radius_km), basis: Basis::Distance, extent: None }
     }
 
-    /// Halfway to where the place's neighbourhood ends; of a country or province the half that lies there.
+    /// Halfway to where the place's neighbourhood ends; of a country or province the part that lies there.
     fn direction(&self, place: &PlaceRef, wind: Bearing) -> Spot {
-        if let Some(spot) = self.half(place, wind) {
+        if let Some(spot) = self.side(place, wind) {
             return spot;
         }
         let (size, half) = (radius_km(place), reach_km(place) / 2.0);
@@ -189,9 +211,9 @@ impl<'g> Locator<'g> {
         Spot { position, radius_km, level: level_of_radius(radius_km), basis: Basis::Direction, extent: None }
     }
 
-    fn half(&self, place: &PlaceRef, wind: Bearing) -> Option<Spot> {
+    fn side(&self, place: &PlaceRef, wind: Bearing) -> Option<Spot> {
         let ground = self.ground(place, Some(wind))?;
-        // Half a country is of a province's order; its outline would be most of every file.
+        // A country's outline would be most of every file.
         let (level, extent) = match place.kind {
             Kind::Country => (Level::Country, None),
             _ => (Level::Province, Some(Extent::Area(ground.drawn.clone()))),
@@ -201,7 +223,7 @@ impl<'g> Locator<'g> {
 
     fn part(&self, place: &PlaceRef, wind: Option<Bearing>) -> Spot {
         let Some(wind) = wind else { return self.around(place) };
-        if let Some(spot) = self.half(place, wind) {
+        if let Some(spot) = self.side(place, wind) {
             return spot;
         }
         let half = radius_km(place) / 2.0;
@@ -342,6 +364,17 @@ fn readings(toponym: &Toponym) -> impl Iterator<Item = Toponym> + '_ {
         ..toponym.clone()
     });
     std::iter::once(toponym.clone()).chain(others)
+}
+
+/// Roads end in towns: of a country among the ends the reading that is smaller ("the Mexico–Puebla road" begins in
+/// Mexico City), and where there is none, the other ends alone.
+fn settle_ends(anchors: &mut Vec<Toponym>) {
+    let large = |t: &Toponym| t.place.as_ref().is_some_and(|p| matches!(p.kind, Kind::Country | Kind::Continent | Kind::Sea));
+    if anchors.iter().all(large) && anchors.len() > 1 {
+        return;
+    }
+    let smaller = |t: Toponym| if large(&t) { readings(&t).find(|reading| !large(reading)) } else { Some(t) };
+    *anchors = std::mem::take(anchors).into_iter().filter_map(smaller).collect();
 }
 
 /// The ends of a road, stretch or border in readings that can be its ends: where those believed lie too far apart,

@@ -30,6 +30,8 @@ pub(super) fn border_of(p: &Phrase<'_>, at: usize) -> Option<Found> {
 pub(super) fn named_border(p: &Phrase<'_>, at: usize) -> Option<Found> {
     let (mut names, mut next) = p
         .joined(at, true, |i| p.what(i) == What::Joint || p.is(i, Class::And))
+        // "the Syrian and Iraqi borders", but not "Azaz and the Turkish border".
+        .filter(|(names, _)| p.what(at + 1) == What::Joint || names.iter().all(|n| p.is_demonym(*n) == p.is_demonym(names[0])))
         .or_else(|| {
             let name = p.name(at)?;
             let end = p.bare_place(at).map_or(at + 1, |(_, end)| end);

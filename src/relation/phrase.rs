@@ -159,11 +159,18 @@ impl<'a> Phrase<'a> {
         self.what(at) == What::Joint && at > 0 && touch(at - 1) && touch(at)
     }
 
-    /// Whether the name that ends at `end` only names a border, a road or a front: "the A border", "the A–B road".
+    /// Whether the name that ends at `end` only names a border, a road, a front or a group: "the A border", "the A–B
+    /// road", "the A-based brigade". A slash or hyphen before another name alone gives a second name: "Palmyra/Tadmur".
     pub(super) fn goes_on(&self, end: usize) -> bool {
-        let thing = [Class::Border, Class::Road, Class::PartAlone].into_iter().any(|class| self.is(end, class));
-        let paired = self.what(end) == What::Joint && self.name(end + 1).is_some();
-        thing || paired || self.is_tight_joint(end)
+        let thing = |at: usize| [Class::Border, Class::Road, Class::PartAlone].into_iter().any(|class| self.is(at, class));
+        if self.what(end) != What::Joint {
+            return thing(end);
+        }
+        let other = self.bare_place(end + 1).map(|(_, next)| next).or_else(|| self.unknown_name(end + 1));
+        match other {
+            Some(next) => (next..next + 3).find(|i| !matches!(self.what(*i), What::Word { lower: true })).is_some_and(thing),
+            None => self.is_tight_joint(end),
+        }
     }
 
     /// [`Phrase::place`], where the name stands for the place itself.

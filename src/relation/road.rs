@@ -30,10 +30,11 @@ pub(super) fn road_to(p: &Phrase<'_>, at: usize) -> Option<Found> {
     }
     if let Some(link) = (at + 1..=at + 1 + BETWEEN).find(|i| !matches!(p.what(*i), What::Word { lower: true }))
         && p.is(link, Class::Link)
-        && let (first, end) = end_of(p, link + 1)?
+        && let Some((first, end)) = end_of(p, link + 1)
         && (p.is(end, Class::End) || p.what(end) == What::Joint)
-        && let Some((second, end)) = end_of(p, end + 1)
     {
+        // "between A and the front" still begins at A.
+        let (second, end) = end_of(p, end + 1).unwrap_or((None, end));
         let names: Vec<usize> = first.into_iter().chain(second).collect();
         return (!names.is_empty()).then(|| Found::new(RelationKind::Road, names, at, end));
     }
@@ -79,6 +80,11 @@ mod tests {
         assert_eq!(found("A bus burned on the Tinfad-{Gao} road."), ["road Gao"]);
         assert_eq!(found("A bus burned on the road between Tinfad and {Gao}."), ["road Gao"]);
         assert_eq!(found("A bus burned on the road linking {Gao} with the village of Tinfad."), ["road Gao"]);
+    }
+
+    #[test]
+    fn an_end_that_is_no_place() {
+        assert_eq!(found("A bus burned on the road between {Gao} and the {Chadian:demonym} border."), ["road Gao", "border Chadian"]);
     }
 
     #[test]

@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(found("Shells fell north of {Hama}."), ["direction 0 of Hama"]);
         assert_eq!(found("Fighting flared just to the south-east of the besieged town of {Amran}."), ["direction 135 of Amran"]);
         assert_eq!(found("They dug in south and southwest of {Izium}."), ["direction 202 of Izium"]);
+        assert_eq!(found("Silos east of {Palmyra}/{Tadmur} burned."), ["direction 90 of Palmyra"]);
         assert_eq!(found("A drone fell northwest of {Marib} city."), ["direction 315 of Marib"]);
         assert_eq!(found("قصف شمال {حلب} أمس"), ["direction 0 of حلب"]);
         assert_eq!(found("Бої тривали на схід від {Бахмута}."), ["direction 90 of Бахмута"]);
