@@ -47,17 +47,17 @@ impl Form {
     }
 }
 
-/// Irregular verbs: base → past, participle.
+/// Irregular verbs: base → past, participle, gerund (empty where the rule makes it).
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Irregular(FxHashMap<String, (String, String)>);
+pub(crate) struct Irregular(FxHashMap<String, [String; 3]>);
 
 impl Irregular {
     /// Reads `irregular-verbs.tsv`.
     pub(crate) fn read(file: &str, text: &str) -> Result<Self> {
         let mut out = FxHashMap::default();
-        for row in table::rows(file, text, &["base", "past", "participle"])? {
-            let base = row.required(0, "base")?;
-            out.insert(base.to_owned(), (row.required(1, "past")?.to_owned(), row.required(2, "participle")?.to_owned()));
+        for row in table::rows(file, text, &["base", "past", "participle", "gerund"])? {
+            let base = row.required(0, "base")?.to_owned();
+            out.insert(base, [row.required(1, "past")?.to_owned(), row.required(2, "participle")?.to_owned(), row.cell(3).to_owned()]);
         }
         Ok(Self(out))
     }
@@ -69,11 +69,11 @@ impl Irregular {
         let mut out = vec![
             (join(verb.to_owned()), Form::Base),
             (join(third(verb)), Form::Third),
-            (join(gerund(verb)), Form::Gerund),
+            (join(self.0.get(verb).map(|[.., g]| g).filter(|g| !g.is_empty()).cloned().unwrap_or_else(|| gerund(verb))), Form::Gerund),
         ];
         match self.0.get(verb) {
-            Some((past, participle)) if past == participle => out.push((join(past.clone()), Form::Past)),
-            Some((past, participle)) => {
+            Some([past, participle, _]) if past == participle => out.push((join(past.clone()), Form::Past)),
+            Some([past, participle, _]) => {
                 out.push((join(past.clone()), Form::PastOnly));
                 out.push((join(participle.clone()), Form::Participle));
             }
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     fn forms(phrase: &str) -> Vec<String> {
-        let table = "base\tpast\tparticiple\nshoot\tshot\tshot\nsteal\tstole\tstolen\n";
+        let table = "base\tpast\tparticiple\tgerund\nshoot\tshot\tshot\t\nsteal\tstole\tstolen\t\nkidnap\tkidnapped\tkidnapped\tkidnapping\n";
         Irregular::read("t", table).unwrap().verb(phrase).into_iter().map(|(w, _)| w).collect()
     }
 
@@ -171,6 +171,7 @@ mod tests {
         assert_eq!(forms("die"), ["die", "dies", "dying", "died"]);
         assert_eq!(forms("shoot dead"), ["shoot dead", "shoots dead", "shooting dead", "shot dead"]);
         assert_eq!(forms("steal"), ["steal", "steals", "stealing", "stole", "stolen"]);
+        assert_eq!(forms("kidnap"), ["kidnap", "kidnaps", "kidnapping", "kidnapped"]);
         assert_eq!(forms("occupy")[3], "occupied");
         assert_eq!(forms("capture")[2], "capturing");
     }

@@ -21,7 +21,9 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     let tolls = toll::assign(scene, &drafts, &triggers);
     let assembler = Assembler { scene, sources: attribution::by_sentence(scene), home: home(scene) };
     let mut out: Vec<Event> = Vec::with_capacity(drafts.len() + statements.len());
-    let mut lead: Option<EventDate> = None;
+    // The day that the report opens with holds for what follows, until another is named.
+    let opening = scene.reading.sentences.first().and_then(|s| when::opening(scene, s.clone()));
+    let mut lead: Option<EventDate> = opening;
     let mut last: Option<Location> = None;
     for (draft, tolls) in drafts.iter().zip(&tolls) {
         let mut event = assembler.event(draft, tolls, lead.as_ref());
@@ -31,8 +33,8 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
                 assembler.code(draft, tolls, &mut event);
             }
         }
-        if happened(event.status) {
-            lead = lead.or_else(|| event.date.clone().filter(|d| d.words.is_some()));
+        if lead.is_none() && happened(event.status) {
+            lead = event.date.clone().filter(|d| d.words.is_some());
         }
         last = event.location.clone().or(last);
         out.push(event);
@@ -117,7 +119,9 @@ impl Assembler<'_, '_> {
         let scene = self.scene;
         let reading = &scene.reading;
         let words = |sentence: &usize| Words::at(reading.source, reading.span(reading.sentences[*sentence].clone()));
-        let date = draft.date.and_then(|i| when::record(scene, i)).or_else(|| lead.cloned()).or_else(|| when::published(scene));
+        let date = draft.date.and_then(|i| when::record(scene, i));
+        let date = date.or_else(|| lead.filter(|_| happened(draft.status) && draft.status != Status::Ongoing).cloned());
+        let date = date.or_else(|| when::published(scene));
         let evidence: Vec<Words> = draft.sentences.iter().map(words).collect();
         let trigger = Words::at(reading.source, reading.span(draft.words.clone()));
         let mut event = Event {
@@ -197,7 +201,8 @@ impl Assembler<'_, '_> {
                 })
             };
             let victims: Vec<usize> = tolls.iter().flat_map(|t| t.parties.iter().copied()).collect();
-            if two.is_none() {
+            let sought = family != "siege" && family != "control";
+            if two.is_none() && sought {
                 let victim = victims.iter().copied().find(|p| !used(*p, one));
                 two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak));
             }
@@ -208,8 +213,11 @@ impl Assembler<'_, '_> {
                 });
             }
         }
+        if matches!(event.kind.as_str(), "control") {
+            two = None;
+        }
         event.actor1 = one.map(resolve);
-        event.actor2 = two.map(resolve);
+        event.actor2 = two.map(|p| self.undergoing(p, setting));
         let with = |list: &[usize], main: &Option<Actor>| {
             let mut out: Vec<Actor> = Vec::new();
             for actor in list.iter().map(|p| resolve(*p)) {
@@ -232,6 +240,18 @@ impl Assembler<'_, '_> {
         if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
             event.actor1 = implied(scene, "armed", setting);
         }
+    }
+
+    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise.
+    fn undergoing(&self, party: usize, setting: &Setting) -> Actor {
+        let scene = self.scene;
+        let resolved = actor(scene, &scene.parties[party], setting);
+        let vague = scene.parties[party].weak && scene.class_of(party) == "armed";
+        if !vague {
+            return resolved;
+        }
+        let words = resolved.words.clone();
+        implied(scene, "civilians", setting).map_or(resolved, |a| Actor { words, ..a })
     }
 
     /// ACLED's conventions on who stands on which side of which type.

@@ -181,8 +181,8 @@ impl Counter<'_, '_> {
     /// What a predicate says.
     fn toll(&self, words: Range<usize>, sentence: &Range<usize>, people: &[People], dead: bool) -> Option<Toll> {
         let (reading, c) = (self.reading, &self.codebook.classes);
-        let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none) && !reading.is(at, c.determiner & !c.none))
-            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.comma | c.clause & !c.or & !c.and));
+        let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none))
+            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is_but(at, c.comma | c.clause, c.or | c.and));
         if none {
             let start = (words.start.saturating_sub(4)..words.start).find(|at| reading.is(*at, c.none)).unwrap_or(words.start);
             return Some(Toll { words: start..words.end, dead, low: 0, best: 0, high: 0, total: true, none: true, parties: vec![] });
@@ -191,10 +191,10 @@ impl Counter<'_, '_> {
             return None;
         }
         let noun_only = c.dead_noun | c.injured_noun;
-        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb | c.dead_adjective & !c.dead_noun));
+        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb) && !reading.is_but(at, c.dead_adjective, c.dead_noun));
         let lone_body = reading.any(words.clone(), c.body_noun);
         let be_before = (words.start.saturating_sub(3).max(sentence.start)..words.start).any(|at| reading.is(at, c.be));
-        let active = !be_before && !reading.any(words.clone(), c.died_verb & !c.dead_verb);
+        let active = !be_before && !reading.any_but(words.clone(), c.died_verb, c.dead_verb);
         let total = (words.start.saturating_sub(6).max(sentence.start)..(words.end + 4).min(sentence.end)).any(|at| reading.is(at, c.toll));
         let mut found: Vec<&People> = Vec::new();
         // "killing two soldiers and a boy", "the bodies of two men", "death toll rose to 14".
@@ -255,15 +255,21 @@ impl Counter<'_, '_> {
             return false;
         }
         if to - from <= 1 {
-            return (from..to).all(|at| !reading.is_mark(at));
+            return (from..to).all(|at| !reading.is_mark(at) || reading.is(at, c.comma) && self.reading.is(from.saturating_sub(1), c.dead_verb) || self.closes_part(from));
         }
         let ties = c.be | c.have | c.adverb | c.relative | c.and | c.dead_verb | c.injured_verb | c.dead_adjective | c.injured_noun | c.including;
-        let near = (from..to).all(|at| reading.is(at, ties));
+        let near = (from..to).all(|at| reading.is(at, ties | c.comma));
         // "two people, including a child, were killed"; "a man in Idlib was killed"
         let last = to - 1;
         let verb_ahead = reading.is(last, c.be | c.adverb) && reading.any(from..to, c.be);
-        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb | c.clause & !c.and & !c.relative & !c.r#as) || reading.is(at, c.be) && at + 3 < to);
+        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb) || reading.is_but(at, c.clause, c.and | c.relative | c.r#as) || reading.is(at, c.be) && at + 3 < to);
         near || verb_ahead && clear
+    }
+
+    /// Whether a part such as "including two children" ends before the comma at `at`.
+    fn closes_part(&self, at: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        reading.is(at, c.comma) && (at.saturating_sub(7)..at).any(|w| reading.is(w, c.including))
     }
 
     fn predicate_between(&self, from: usize, to: usize) -> bool {

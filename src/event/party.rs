@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // "Russia bombed", "by Israel": the state itself acts.
-        let before_is_preposition = hit.at > 0 && reading.is(hit.at - 1, classes.preposition & !classes.by & !classes.against);
+        let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
         let army = self.codebook.actors.class("military")?;

@@ -105,6 +105,8 @@ impl Roles<'_, '_> {
                 let of = reading.is(governor, classes.of | classes.from);
                 if of && reading.is(governor, classes.member_of) {
                     cost += 0.0;
+                } else if reading.is(governor, classes.by) {
+                    cost += 4.0;
                 } else if reading.is(governor, classes.preposition) {
                     cost += if of { 1.5 } else { 2.5 };
                 } else if Reading::within(&reading.triggers, governor..governor + 1).iter().any(|h| h.form().is_verb()) {
@@ -271,7 +273,7 @@ impl Roles<'_, '_> {
                 let gap = first.words.end..second.words.start;
                 !gap.is_empty()
                     && gap.len() <= 4
-                    && gap.clone().all(|at| !reading.is(at, classes.preposition | classes.clause & !classes.and | classes.be))
+                    && gap.clone().all(|at| !reading.is_but(at, classes.preposition | classes.clause | classes.be, classes.and))
                     && reading.any(gap, classes.and | classes.comma)
             };
             let same_side = |main: usize| scene.parties[main].side == party.side && self.apart(main, index);
