@@ -61,7 +61,8 @@ pub(crate) fn weights(linking: &Linking) -> [f32; FEATURES.len()] {
 
 /// Chooses the place of an event in its own sentence; `floor` is the score it must reach.
 pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f32) -> Option<Chosen> {
-    let candidates = candidates(scene, draft);
+    let mut candidates = candidates(scene, draft);
+    candidates.retain(|c| !is_dateline(scene, c.toponym));
     let score = |c: &Candidate| c.features.iter().zip(weights).map(|(f, w)| f * w).sum::<f32>();
     let mut scored: Vec<(f32, &Candidate)> = candidates.iter().map(|c| (score(c), c)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -93,6 +94,21 @@ pub(crate) fn held(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
     let (_, toponym) = found?;
     let relation = scene.context.relations.iter().position(|r| r.anchors == [*toponym]);
     Some(Chosen { toponym: *toponym, relation, also: Vec::new(), score: 1.0 })
+}
+
+/// Whether a place is where the report was written: at its head, in capitals, or after the date and before the story.
+pub(crate) fn is_dateline(scene: &Scene<'_>, toponym: usize) -> bool {
+    let Some((words, _)) = scene.places.iter().find(|(_, t)| *t == toponym) else { return false };
+    let (reading, c) = (&scene.reading, scene.classes);
+    if words.start > 12 {
+        return false;
+    }
+    let shouted = |at: usize| reading.words.get(at).is_some_and(|w| w.case == crate::text::Case::Upper);
+    let capitals = shouted(words.start) && reading.text(words.start).len() > 3 && !shouted(words.end) && (words.start == 0 || !shouted(words.start - 1));
+    let number_before = words.start > 0 && reading.words[words.start - 1].kind == crate::text::TokenKind::Number;
+    let capital_after = reading.words.get(words.end).is_some_and(|w| w.case == crate::text::Case::Title);
+    let dash = (words.end..words.end + 9).any(|at| reading.is(at, c.close)) && reading.is(words.end, c.open) && words.start == 0;
+    capitals || number_before && capital_after || dash
 }
 
 /// Whether two places stand side by side: "in Saraqib and Maarat".

@@ -70,6 +70,7 @@ fn blank(sentence: usize, words: Range<usize>, kind: u16) -> Draft {
         verb: true,
         passive: false,
         definite: false,
+        context: false,
         one: None,
         two: None,
         with_one: Vec::new(),
@@ -98,6 +99,11 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         ..blank(sentence, hit.at..hit.end, trigger.kind)
     };
     out.status = status::of(scene, &out);
+    let start = hit.at.saturating_sub(4).max(reading.sentences[sentence].start);
+    out.context = !verb && reading.any(start..hit.at, scene.classes.context);
+    if out.context {
+        out.weight *= 0.4;
+    }
     out.mutual = trigger.frame == Frame::Mutual || reading.any(reading.sentences[sentence].clone(), scene.classes.return_fire);
     super::roles::assign(scene, &mut out);
     if let (Some(people), Some(two)) = (trigger.people, out.two) {

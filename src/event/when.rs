@@ -22,7 +22,8 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
         match date.kind {
             DateKind::Since | DateKind::Until => cost += 25,
             DateKind::Period => cost += 10,
-            DateKind::Absolute if words.start == sentence.start || words.start == sentence.start + 1 => cost -= 6,
+            DateKind::Absolute if words.start <= sentence.start + 2 => cost -= 20,
+            DateKind::Absolute => cost -= 8,
             _ => {}
         }
         if date.start.is_none() && date.end.is_none() { i32::MAX } else { cost }
