@@ -5,7 +5,7 @@ use super::record::*;
 use super::{five, share};
 use crate::event::{Actor, Count, DistanceRole, DistanceTo, Event, Materiel, Words};
 use crate::gazetteer::country;
-use crate::locate::{Extent, Location};
+use crate::locate::{Extent, Location, acled_geo_precision, ucdp_where_prec};
 use crate::measure::Position;
 use crate::report::Report;
 use crate::span::{CharOffsets, Span};
@@ -88,8 +88,11 @@ fn some(text: String) -> Option<String> {
 
 fn location(l: Location, chars: &impl Fn(Span) -> CharSpan) -> LocationRecord {
     let at = l.position.map(Position::rounded);
+    let precise = at.is_some();
     let known = l.country.as_deref().and_then(country);
     LocationRecord {
+        geo_precision: precise.then(|| acled_geo_precision(&l)),
+        where_prec: precise.then(|| ucdp_where_prec(&l)),
         name: some(l.name),
         place_id: l.place.as_ref().map(|p| p.id.clone()),
         lat: at.map(|p| p.lat),
@@ -97,8 +100,6 @@ fn location(l: Location, chars: &impl Fn(Span) -> CharSpan) -> LocationRecord {
         radius_km: Some(five(l.radius_km)),
         level: Some(l.level.name().to_owned()),
         basis: Some(l.basis.name().to_owned()),
-        geo_precision: None,
-        where_prec: None,
         iso3: known.map(|c| c.iso3.clone()),
         country: known.map(|c| c.name.clone()).or(l.country),
         admin1: l.admin1,
