@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-#[path = "src/area.rs"]
+#[path = "src/area/mod.rs"]
 mod area;
 #[path = "src/error.rs"]
 mod error;

@@ -1,14 +1,17 @@
 //! The whole pipeline as one value: build it once, share it between threads, map reports.
 
 use crate::codebook::Codebook;
+use crate::control::ControlAreas;
 use crate::error::Result;
-use crate::event::Event;
-use crate::gazetteer::Gazetteer;
+use crate::event::{Anchor, Context, DistanceRole, DistanceTo, Event, extract};
+use crate::gazetteer::{Gazetteer, Kind, PlaceRef};
+use crate::locate::{Locator, Outlines};
+use crate::measure::{Position, bearing, distance_km};
 use crate::mention::{Form, Mention, Recogniser};
-use crate::relation::Relation;
+use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
 use crate::resolve::{Preference, Toponym, resolve};
-use crate::text::Text;
+use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
 /// What one report gives.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +39,18 @@ pub struct Mapped {
 pub struct Mapper {
     gazetteer: Gazetteer,
     codebook: Codebook,
+    outlines: Outlines,
+    options: Options,
+}
+
+/// What can be asked for beside the gazetteer and the codebook.
+#[derive(Debug, Default)]
+struct Options {
     preference: Preference,
-    demonyms: bool,
+    without_demonyms: bool,
+    snap: bool,
+    references: Vec<PlaceRef>,
+    control: Vec<ControlAreas>,
 }
 
 /// Collects what a [`Mapper`] is made of.
@@ -45,14 +58,16 @@ pub struct Mapper {
 pub struct MapperBuilder {
     gazetteer: Gazetteer,
     codebook: Option<Codebook>,
-    preference: Preference,
-    demonyms: bool,
+    options: Options,
 }
+
+/// A city of at least this many people is worth a distance.
+const CITY_PEOPLE: u64 = 100_000;
 
 impl Mapper {
     /// A mapper over a gazetteer; everything else has defaults.
     pub fn builder(gazetteer: Gazetteer) -> MapperBuilder {
-        MapperBuilder { gazetteer, codebook: None, preference: Preference::default(), demonyms: true }
+        MapperBuilder { gazetteer, codebook: None, options: Options::default() }
     }
 
     /// The gazetteer it resolves against.
@@ -70,9 +85,62 @@ impl Mapper {
         self.toponyms(report, &Text::new(&report.text))
     }
 
-    /// Everything a report gives.
+    /// Everything a report gives: place names, relations, events.
     pub fn map(&self, report: &Report) -> Mapped {
-        Mapped { toponyms: self.toponyms(report, &Text::new(&report.text)), ..Mapped::default() }
+        let text = Text::new(&report.text);
+        let toponyms = self.toponyms(report, &text);
+        let count_words = NumberWords::builtin();
+        let distances = quantities(text.source, UnitWords::builtin(), count_words);
+        let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
+        let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
+        let place = |anchor: Anchor<'_>| match anchor {
+            Anchor::Relation(relation) => locator.relation(relation, &toponyms, &text),
+            Anchor::Toponym(toponym) => locator.toponym(toponym),
+        };
+        let mut events = extract(&Context {
+            report,
+            text: &text,
+            toponyms: &toponyms,
+            relations: &relations,
+            dates: &dates(text.source, report.published, DateWords::builtin(), count_words),
+            numbers: &numbers(text.source, count_words),
+            quantities: &distances,
+            codebook: &self.codebook,
+            place: &place,
+        });
+        for event in &mut events {
+            self.measure(event);
+            self.ask_control(event);
+        }
+        let warnings = coordinates(text.source).into_iter().filter_map(|c| c.err()).map(|e| e.to_string()).collect();
+        Mapped { toponyms, relations, events, warnings }
+    }
+
+    /// Adds the distances to the references and to the nearest city.
+    fn measure(&self, event: &mut Event) {
+        let Some(position) = event.location.as_ref().and_then(|l| l.position) else { return };
+        let to = |to: PlaceRef, role| {
+            let (km, bearing) = (distance_km(to.position, position), bearing(to.position, position));
+            DistanceTo { to, role, km, bearing }
+        };
+        for reference in self.options.references.iter().rev() {
+            event.distances.insert(0, to(reference.clone(), DistanceRole::Reference));
+        }
+        event.distances.extend(self.nearest_city(position).map(|city| to(city, DistanceRole::NearestCity)));
+    }
+
+    fn nearest_city(&self, position: Position) -> Option<PlaceRef> {
+        let city = |kind: Kind, people: u64| kind == Kind::City && people >= CITY_PEOPLE;
+        let (key, _) = self.gazetteer.nearest(position, 1, city).into_iter().next()?;
+        self.gazetteer.place(key)
+    }
+
+    /// Who holds the place on that day, by the user's files, where the report does not say.
+    fn ask_control(&self, event: &mut Event) {
+        let (Some(date), Some(position)) = (&event.date, event.location.as_ref().and_then(|l| l.position)) else { return };
+        if event.control.is_none() {
+            event.control = self.options.control.iter().find_map(|areas| areas.who_holds(position, date.end));
+        }
     }
 
     fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
@@ -81,8 +149,8 @@ impl Mapper {
             Some(spans) => spans.iter().map(|span| recogniser.known(text, *span)).collect(),
             None => recogniser.mentions(text),
         };
-        let mut toponyms = resolve(&self.gazetteer, text, &mentions, &self.preference);
-        if !self.demonyms {
+        let mut toponyms = resolve(&self.gazetteer, text, &mentions, &self.options.preference);
+        if self.options.without_demonyms {
             toponyms.retain(|t| t.form != Form::Demonym);
         }
         toponyms
@@ -98,13 +166,31 @@ impl MapperBuilder {
 
     /// Prefers places of these countries (ISO 3166-1 alpha-2).
     pub fn countries(mut self, countries: Vec<[u8; 2]>) -> Self {
-        self.preference.countries = countries;
+        self.options.preference.countries = countries;
         self
     }
 
     /// Whether adjectives and words for people ("Syrian") are given; they are by default.
     pub fn demonyms(mut self, demonyms: bool) -> Self {
-        self.demonyms = demonyms;
+        self.options.without_demonyms = !demonyms;
+        self
+    }
+
+    /// Places distances and winds on the place they are measured from, as UCDP does.
+    pub fn snap(mut self, snap: bool) -> Self {
+        self.options.snap = snap;
+        self
+    }
+
+    /// Measures every event's distance to this place.
+    pub fn reference(mut self, place: PlaceRef) -> Self {
+        self.options.references.push(place);
+        self
+    }
+
+    /// Tags events with who holds their place on their day, by a file of dated areas.
+    pub fn control(mut self, areas: ControlAreas) -> Self {
+        self.options.control.push(areas);
         self
     }
 
@@ -117,6 +203,6 @@ impl MapperBuilder {
             Some(codebook) => codebook,
             None => Codebook::builtin()?,
         };
-        Ok(Mapper { gazetteer: self.gazetteer, codebook, preference: self.preference, demonyms: self.demonyms })
+        Ok(Mapper { gazetteer: self.gazetteer, codebook, outlines: Outlines::default(), options: self.options })
     }
 }

@@ -1,8 +1,113 @@
 //! What happened: triggers, actors, casualties, status, attribution, statements of control.
+//!
+//! [`extract`] reads a report once for all words of the codebook (`reading`), finds who is named (`party`) and how
+//! many died (`casualty`), makes a draft of every trigger (`trigger`, `roles`, `status`, `when`, `place`), joins the
+//! drafts that tell one event (`merge`), and writes each out as an [`Event`] (`assemble`), the main one first (`rank`).
 
+mod actor;
+mod assemble;
+mod attribution;
+mod casualty;
+mod coding;
+mod distance;
+mod hold;
+mod materiel;
+mod merge;
+mod party;
+mod place;
+mod rank;
+mod reading;
 mod record;
+mod roles;
+mod scene;
+mod status;
+mod toll;
+mod trigger;
+mod when;
 
 pub use record::{
     Actor, Attribution, Count, DistanceRole, DistanceTo, Event, EventDate, Inter, Materiel,
     StatedDistance, Status, Words,
 };
+
+use crate::codebook::Codebook;
+use crate::locate::Location;
+use crate::relation::Relation;
+use crate::report::Report;
+use crate::resolve::Toponym;
+use crate::text::{DateMention, Number, Quantity, Text};
+
+/// What an event hangs on in the text, to be turned into a [`Location`].
+#[derive(Debug, Clone, Copy)]
+pub enum Anchor<'a> {
+    /// A relation: "30 km north of A".
+    Relation(&'a Relation),
+    /// A place by its bare name.
+    Toponym(&'a Toponym),
+}
+
+/// A report with all that is known of it before its events.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its text, cut up.
+    pub text: &'a Text<'a>,
+    /// Its place names, resolved, in text order.
+    pub toponyms: &'a [Toponym],
+    /// Its spatial relations, in text order.
+    pub relations: &'a [Relation],
+    /// Its dates, in text order.
+    pub dates: &'a [DateMention],
+    /// Its numbers, in text order.
+    pub numbers: &'a [Number],
+    /// Its distances, in text order.
+    pub quantities: &'a [Quantity],
+    /// The words to read by.
+    pub codebook: &'a Codebook,
+    /// How a relation or a place becomes a location.
+    pub place: &'a dyn Fn(Anchor<'_>) -> Option<Location>,
+}
+
+/// The score that a place must reach to be an event's own.
+const PLACE_FLOOR: f32 = 0.0;
+
+/// Finds the events of a report, the main one first.
+///
+/// With [`Report::known_triggers`] there is exactly one event for each of them, in their order.
+pub fn extract(context: &Context<'_>) -> Vec<Event> {
+    let scene = scene::Scene::new(context);
+    let weights = place::weights(&context.codebook.linking);
+    let finish = |mut draft: scene::Draft| {
+        draft.place = place::choose(&scene, &draft, &weights, PLACE_FLOOR);
+        draft.date = when::nearest(&scene, &draft);
+        draft
+    };
+    if let Some(spans) = &context.report.known_triggers {
+        let drafts: Vec<_> = spans.iter().map(|span| finish(trigger::known(&scene, *span))).collect();
+        return assemble::events(&scene, drafts, &[], true);
+    }
+    let found = (0..scene.reading.sentences.len()).flat_map(|s| trigger::drafts(&scene, s)).map(finish).collect();
+    let statements = hold::statements(&scene);
+    let mut events = assemble::events(&scene, merge::merge(&scene, found), &statements, false);
+    rank::rank(&scene, &mut events);
+    events
+}
+
+/// What the place model looks at, for a trainer: for every known trigger, each place of its sentence with its features.
+///
+/// The names of the features are those of `linking.tsv`.
+pub fn linking_features(context: &Context<'_>) -> Vec<Vec<(crate::span::Span, Vec<(&'static str, f32)>)>> {
+    let scene = scene::Scene::new(context);
+    let spans = context.report.known_triggers.iter().flatten();
+    spans
+        .map(|span| {
+            let draft = trigger::known(&scene, *span);
+            let named = |c: place::Candidate| {
+                let values = place::FEATURES.iter().copied().zip(c.features).filter(|(_, v)| *v != 0.0).collect();
+                (context.toponyms[c.toponym].span, values)
+            };
+            place::candidates(&scene, &draft).into_iter().map(named).collect()
+        })
+        .collect()
+}

@@ -45,6 +45,12 @@ pub struct Candidate {
 /// Candidates kept a name and layer: postings come most prominent first.
 pub(super) const KEPT: usize = 48;
 
+/// Likeness of names in different scripts, which share a skeleton and cannot be compared by letter.
+const UNCOMPARED: f32 = 0.8;
+
+/// Names less alike than this share their skeleton by chance.
+const LEAST_LIKENESS: f32 = 0.55;
+
 /// Skeletons shorter than this say too little.
 const SHORTEST_SKELETON: usize = 3;
 
@@ -90,9 +96,10 @@ impl Gazetteer {
                 key: PlaceKey { layer, row },
                 tier: Tier::Skeleton,
                 role,
-                similarity: best_similarity(key, &index.names(row)),
+                similarity: if key.is_ascii() { best_similarity(key, &index.names(row)) } else { UNCOMPARED },
             }));
         }
+        out.retain(|c| c.similarity >= LEAST_LIKENESS);
         self.rank_by_likeness(&mut out);
         out
     }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::area::nearest_on_edge;
 use crate::measure::{Position, along, distance_km, rough_km};
 
 type Corner = (i32, i32);
@@ -88,21 +89,10 @@ pub(super) fn nearest(lines: &[Vec<Position>], to: Position) -> Option<(Position
     lines
         .iter()
         .flat_map(|line| line.windows(2))
-        .map(|w| (on_edge(w[0], w[1], to), [w[0], w[1]]))
+        .map(|w| (nearest_on_edge(w[0], w[1], to), [w[0], w[1]]))
         .map(|(p, edge)| (p, rough_km(p, to), edge))
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(p, _, edge)| (p, distance_km(p, to), edge))
-}
-
-/// The point of a straight edge nearest to `to`, in the plane around `to`.
-pub(super) fn on_edge(a: Position, b: Position, to: Position) -> Position {
-    let shrink = to.lat.to_radians().cos();
-    let plane = |p: Position| ((p.lon - to.lon) * shrink, p.lat - to.lat);
-    let ((ax, ay), (bx, by)) = (plane(a), plane(b));
-    let (dx, dy) = (bx - ax, by - ay);
-    let length = dx * dx + dy * dy;
-    let share = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
-    Position::new(a.lat + (b.lat - a.lat) * share, a.lon + (b.lon - a.lon) * share)
 }
 
 #[cfg(test)]

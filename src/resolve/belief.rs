@@ -77,8 +77,9 @@ impl<'a> Beliefs<'a> {
             .map(|at| self.features(at).iter().map(|f| weights.score(f)).collect())
             .collect();
         for (options, scores) in self.options.iter_mut().zip(scores) {
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+            let nothing = weights.score(&feature::nothing(options));
+            let top = scores.iter().copied().fold(nothing, f32::max);
+            let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
             for (option, score) in options.iter_mut().zip(scores) {
                 option.belief = (score - top).exp() / sum;
             }

@@ -25,6 +25,7 @@ features! {
     country_share, admin1_share, named_country_elsewhere,
     near_50, near_200, near_1000, alone,
     same_country_prominent,
+    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many,
 }
 
 /// How many features there are.
@@ -109,5 +110,19 @@ pub(super) fn features(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, opti
     set(F::near_1000, context.near[2]);
     set(F::alone, flag(context.alone) * facts.prominence / 10.0);
     set(F::same_country_prominent, context.country_share * facts.prominence / 10.0);
+    out
+}
+
+/// The features of the answer that none of the candidates is meant: a place that the gazetteer lacks.
+pub(super) fn nothing(options: &[Choice]) -> [f32; COUNT] {
+    let mut out = [0.0; COUNT];
+    let mut set = |f: F, value: f32| out[f as usize] = value;
+    let most = |of: &dyn Fn(&Choice) -> f32| options.iter().map(of).fold(0.0, f32::max);
+    let loose = options.iter().all(|o| matches!(o.candidate.tier, Tier::Skeleton | Tier::Edit));
+    set(F::nothing, 1.0);
+    set(F::nothing_loose, f32::from(u8::from(loose)));
+    set(F::nothing_prominence, most(&|o| o.facts.prominence) / 10.0);
+    set(F::nothing_unlike, 1.0 - most(&|o| o.candidate.similarity));
+    set(F::nothing_many, (options.len() as f32).ln_1p() / 3.0);
     out
 }

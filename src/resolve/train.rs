@@ -1,10 +1,11 @@
 //! Learns the weights of [`super::resolve`] from reports whose place names carry coordinates.
 //!
 //! A log-linear ranker: the softmax over the candidates of each mention, climbed by AdaGrad with an L2 pull towards
-//! zero. The right candidate is the one nearest to the annotated point, if one lies within [`REACH_KM`].
+//! zero. The right candidate is the one nearest to the annotated point; where none lies within [`REACH_KM`], the right
+//! answer is that the gazetteer lacks the place.
 
 use super::belief::Beliefs;
-use super::feature::COUNT;
+use super::feature::{self, COUNT};
 use super::{Preference, ROUNDS, Weights};
 use crate::gazetteer::Gazetteer;
 use crate::measure::{Position, rough_km};
@@ -12,7 +13,7 @@ use crate::mention::Recogniser;
 use crate::span::Span;
 use crate::text::Text;
 
-/// Farther from the annotated point, no candidate is right and the mention teaches nothing.
+/// Farther from the annotated point, no candidate is right.
 const REACH_KM: f64 = 60.0;
 
 /// One annotated report: its words, and where each mention lies.
@@ -43,12 +44,14 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
                 let Some(point) = point else { continue };
                 let options = &beliefs.options[at];
                 let Some(nearest) = options.iter().map(|o| rough_km(o.facts.position, *point)).min_by(f64::total_cmp) else { continue };
-                if nearest > REACH_KM || options.len() < 2 {
-                    continue;
-                }
-                // Every candidate about as near as the nearest is right.
-                let right: Vec<bool> = options.iter().map(|o| rough_km(o.facts.position, *point) <= nearest + 5.0).collect();
-                step(&mut weights, &mut squares, &beliefs.features(at), &right);
+                // Every candidate about as near as the nearest is right; where none is near, that none is meant.
+                let missing = nearest > REACH_KM;
+                let mut right: Vec<bool> =
+                    options.iter().map(|o| !missing && rough_km(o.facts.position, *point) <= nearest + 5.0).collect();
+                right.push(missing);
+                let mut rows = beliefs.features(at);
+                rows.push(feature::nothing(options));
+                step(&mut weights, &mut squares, &rows, &right);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Who holds the ground: statements of the report, and dated areas of a user's file.
+//! The records of who holds a place.
 
 use crate::span::Span;
 
@@ -65,4 +65,11 @@ pub struct ControlStatement {
     pub text: String,
     /// Where they stand, for [`ControlBasis::Text`].
     pub span: Option<Span>,
+}
+
+impl Hold {
+    /// The state of that name, if there is one.
+    pub fn named(name: &str) -> Option<Hold> {
+        [Hold::Held, Hold::Contested, Hold::Besieged, Hold::Enclave].into_iter().find(|h| h.name().eq_ignore_ascii_case(name))
+    }
 }

@@ -3,7 +3,11 @@
 //! Serves boundaries and control alike. Rings are closed or not, in any direction; a point is inside where a
 //! ray from it crosses an odd number of edges of all rings together, so that holes and islands need no order.
 
-use crate::measure::Position;
+mod file;
+
+pub use file::{AreaFeature, Shape, read_areas};
+
+use crate::measure::{Position, rough_km};
 
 /// Whether a ray from `point` to the east crosses the edge from `a` to `b` (longitude, latitude).
 pub(crate) fn crosses(point: Position, a: (f64, f64), b: (f64, f64)) -> bool {
@@ -62,8 +66,55 @@ impl Area {
         &self.rings
     }
 
+    /// Kilometres from `point` to the nearest edge, if they are at most `limit_km`.
+    ///
+    /// Edges are taken as straight lines in the plane around `point`, which is good to a metre at ten kilometres.
+    ///
+    /// ```
+    /// use sitmap::area::Area;
+    /// use sitmap::measure::Position;
+    /// let square = Area::new(vec![vec![
+    ///     Position::new(34.0, 36.0), Position::new(34.0, 37.0), Position::new(35.0, 37.0), Position::new(35.0, 36.0),
+    /// ]]).expect("four corners");
+    /// let km = square.edge_km(Position::new(34.5, 36.01), 5.0).expect("near the western edge");
+    /// assert!((km - 0.917).abs() < 0.01);
+    /// assert_eq!(square.edge_km(Position::new(34.5, 36.5), 5.0), None);
+    /// ```
+    pub fn edge_km(&self, point: Position, limit_km: f64) -> Option<f64> {
+        // A degree of latitude has at least 110 km everywhere.
+        let (dy, shrink) = (limit_km / 110.0, point.lat.to_radians().cos().max(1e-6));
+        let dx = dy / shrink;
+        let far = |p: &Position, q: &Position| {
+            p.lat.max(q.lat) < point.lat - dy
+                || p.lat.min(q.lat) > point.lat + dy
+                || p.lon.max(q.lon) < point.lon - dx
+                || p.lon.min(q.lon) > point.lon + dx
+        };
+        if far(&self.south_west, &self.north_east) {
+            return None;
+        }
+        self.rings
+            .iter()
+            .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)))
+            .filter(|(a, b)| !far(a, b))
+            .map(|(a, b)| rough_km(nearest_on_edge(*a, *b, point), point))
+            .min_by(f64::total_cmp)
+            .filter(|km| *km <= limit_km)
+    }
+
     fn may_contain(&self, point: Position) -> bool {
         (self.south_west.lat..=self.north_east.lat).contains(&point.lat)
             && (self.south_west.lon..=self.north_east.lon).contains(&point.lon)
     }
+}
+
+/// The point of a straight edge nearest to `to`, in the plane around `to`.
+pub(crate) fn nearest_on_edge(a: Position, b: Position, to: Position) -> Position {
+    let shrink = to.lat.to_radians().cos();
+    let plane = |p: Position| ((p.lon - to.lon) * shrink, p.lat - to.lat);
+    let ((ax, ay), (bx, by)) = (plane(a), plane(b));
+    let (dx, dy) = (bx - ax, by - ay);
+    let length = dx * dx + dy * dy;
+    let share = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    Position::new(a.lat + (b.lat - a.lat) * share, a.lon + (b.lon - a.lon) * share)
 }

@@ -1,0 +1,383 @@
+//! From drafts to events: everything a draft points at, written out.
+
+use super::actor::{self, Setting, actor, happened, implied, side};
+use super::attribution;
+use super::casualty::Toll;
+use super::coding::{self, Circumstances};
+use super::hold::{self, Statement};
+use super::place::Chosen;
+use super::record::{Actor, Attribution, Event, EventDate, Status, Words};
+use super::scene::{Draft, Scene};
+use super::{Anchor, distance, materiel, toll, when};
+use crate::codebook::Side;
+use crate::control::{ControlBasis, ControlStatement};
+use crate::locate::{Basis, Location};
+
+/// Events of the drafts and of the statements of control, in text order.
+pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statement], known: bool) -> Vec<Event> {
+    let mut triggers: Vec<(usize, usize)> =
+        drafts.iter().enumerate().flat_map(|(i, d)| own_triggers(scene, d).into_iter().map(move |at| (at, i))).collect();
+    triggers.sort_unstable();
+    let tolls = toll::assign(scene, &drafts, &triggers);
+    let assembler = Assembler { scene, sources: attribution::by_sentence(scene), home: home(scene) };
+    let mut out: Vec<Event> = Vec::with_capacity(drafts.len() + statements.len());
+    let mut lead: Option<EventDate> = None;
+    let mut last: Option<Location> = None;
+    for (draft, tolls) in drafts.iter().zip(&tolls) {
+        let mut event = assembler.event(draft, tolls, lead.as_ref());
+        if event.location.is_none() && !known {
+            event.location = assembler.inherited(draft, last.as_ref());
+            if event.location.is_some() {
+                assembler.code(draft, tolls, &mut event);
+            }
+        }
+        if happened(event.status) {
+            lead = lead.or_else(|| event.date.clone().filter(|d| d.words.is_some()));
+        }
+        last = event.location.clone().or(last);
+        out.push(event);
+    }
+    let mut held: Vec<(usize, Event)> = statements.iter().map(|s| (s.words.start, assembler.statement(s))).collect();
+    for draft in drafts.iter().filter(|d| scene.codebook.kinds[d.kind as usize].name == "control") {
+        if let Some(statement) = hold::of_trigger(scene, draft)
+            && let Some(event) = out.iter_mut().find(|e| e.trigger.span == scene.reading.span(draft.words.clone()))
+        {
+            event.control = Some(assembler.control(&statement, event.location.as_ref()));
+        }
+    }
+    carry(scene, statements, &mut out, &held);
+    out.extend(held.drain(..).map(|(_, e)| e));
+    for (index, event) in out.iter_mut().enumerate() {
+        event.rank = index + 1;
+    }
+    distinct(&mut out);
+    out
+}
+
+/// An event at a place whose holder the report states carries the statement.
+fn carry(scene: &Scene<'_>, statements: &[Statement], events: &mut [Event], held: &[(usize, Event)]) {
+    for event in events.iter_mut().filter(|e| e.control.is_none()) {
+        let own = event.location.as_ref().and_then(|l| l.place.as_ref()).map(|p| p.id.clone());
+        let Some(own) = own else { continue };
+        let found = statements.iter().zip(held).find(|(s, _)| {
+            scene.context.toponyms[s.toponym].place.as_ref().is_some_and(|p| p.id == own)
+        });
+        if let Some((_, (_, statement))) = found {
+            event.control = statement.control.clone();
+        }
+    }
+}
+
+/// No two events of a report share an id.
+fn distinct(events: &mut [Event]) {
+    for index in 0..events.len() {
+        let id = events[index].id.clone();
+        let before = events[..index].iter().filter(|e| e.id == id || e.id.strip_prefix(&id).is_some_and(|r| r.starts_with('.'))).count();
+        if before > 0 {
+            events[index].id = format!("{id}.{}", before + 1);
+        }
+    }
+}
+
+/// Words where a draft's triggers stand, those merged in as well.
+fn own_triggers(scene: &Scene<'_>, draft: &Draft) -> Vec<usize> {
+    let mut out = vec![draft.words.start];
+    for sentence in &draft.sentences {
+        let words = scene.reading.sentences[*sentence].clone();
+        let hits = super::reading::Reading::within(&scene.reading.triggers, words);
+        let own = hits.iter().filter(|h| draft.kinds.contains(&scene.codebook.triggers[h.row as usize].kind));
+        out.extend(own.map(|h| h.at));
+    }
+    out
+}
+
+/// The country that the report speaks of most.
+fn home(scene: &Scene<'_>) -> Option<String> {
+    let mut counts: Vec<(&str, f32)> = Vec::new();
+    for toponym in scene.context.toponyms {
+        let Some(country) = toponym.place.as_ref().and_then(|p| p.country.as_deref()) else { continue };
+        let weight = if toponym.form == crate::mention::Form::Demonym { 0.4 } else { 1.0 };
+        match counts.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, count)) => *count += weight,
+            None => counts.push((country, weight)),
+        }
+    }
+    let best = counts.iter().fold(None, |best: Option<&(&str, f32)>, c| if best.is_none_or(|b| c.1 > b.1) { Some(c) } else { best });
+    best.map(|(country, _)| (*country).to_owned())
+}
+
+struct Assembler<'s, 'c> {
+    scene: &'s Scene<'c>,
+    sources: Vec<Option<Attribution>>,
+    home: Option<String>,
+}
+
+impl Assembler<'_, '_> {
+    fn event(&self, draft: &Draft, tolls: &[&Toll], lead: Option<&EventDate>) -> Event {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let words = |sentence: &usize| Words::at(reading.source, reading.span(reading.sentences[*sentence].clone()));
+        let date = draft.date.and_then(|i| when::record(scene, i)).or_else(|| lead.cloned()).or_else(|| when::published(scene));
+        let evidence: Vec<Words> = draft.sentences.iter().map(words).collect();
+        let trigger = Words::at(reading.source, reading.span(draft.words.clone()));
+        let mut event = Event {
+            id: id(&scene.context.report.id, &scene.codebook.kinds[draft.kind as usize].name, &evidence, &trigger),
+            rank: 0,
+            kind: scene.codebook.kinds[draft.kind as usize].name.clone(),
+            event_type: None,
+            sub_event_type: None,
+            status: draft.status,
+            trigger,
+            attribution: draft.sentences.iter().find_map(|s| self.sources[*s].clone()),
+            evidence,
+            actor1: None,
+            actor2: None,
+            assoc_actor_1: Vec::new(),
+            assoc_actor_2: Vec::new(),
+            date,
+            location: draft.place.as_ref().and_then(|chosen| self.location(chosen)),
+            stated_distance: distance::stated(scene, draft),
+            distances: Vec::new(),
+            control: None,
+            fatalities: toll::count(scene, tolls, true),
+            injured: toll::count(scene, tolls, false),
+            materiel: Vec::new(),
+            confidence: 0.0,
+        };
+        self.code(draft, tolls, &mut event);
+        event
+    }
+
+    /// Actors, type and what follows from them; anew where the place becomes known later.
+    fn code(&self, draft: &Draft, tolls: &[&Toll], event: &mut Event) {
+        let scene = self.scene;
+        let country = event.location.as_ref().and_then(|l| l.country.clone()).or_else(|| self.home.clone());
+        let year = event.date.as_ref().map(|d| d.start.year());
+        let setting = Setting { country, year };
+        self.actors(draft, tolls, &setting, event);
+        let cues = draft.sentences.iter().fold(0, |all, s| all | scene.reading.mask(scene.reading.sentences[*s].clone()));
+        let around = Circumstances {
+            one: event.actor1.as_ref(),
+            two: event.actor2.as_ref(),
+            country: setting.country.as_deref(),
+            cues,
+            deaths: event.fatalities.as_ref().is_some_and(|f| f.best > 0),
+        };
+        let types = coding::types(scene, draft, &around);
+        (event.event_type, event.sub_event_type) = match types {
+            Some((event_type, sub)) => (Some(event_type), Some(sub)),
+            None => (None, None),
+        };
+        self.conventions(&setting, event);
+        let loser = event.actor2.as_ref().map(|a| a.id.clone());
+        event.materiel = materiel::of(scene, draft, loser.as_deref());
+        event.confidence = confidence(draft, event);
+    }
+
+    fn actors(&self, draft: &Draft, tolls: &[&Toll], setting: &Setting, event: &mut Event) {
+        let scene = self.scene;
+        let resolve = |p: usize| actor(scene, &scene.parties[p], setting);
+        let family = scene.codebook.kinds[draft.kind as usize].family.as_str();
+        let (mut one, mut two) = (draft.one, draft.two);
+        if matches!(family, "battle" | "explosion" | "violence") {
+            let who = |p: usize| scene.parties[p].who;
+            // People without weapons suffer violence; they do not act.
+            if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" {
+                two = two.or(one);
+                one = if two == one { None } else { two.filter(|t| scene.parties[*t].side == Side::Armed) };
+                if two == one {
+                    two = draft.one;
+                }
+            }
+            let used = |p: usize, q: Option<usize>| q.is_some_and(|q| who(q) == who(p));
+            let all = || {
+                draft.sentences.iter().flat_map(|s| scene.parties_in(scene.reading.sentences[*s].clone())).filter(|p| {
+                    let party = &scene.parties[*p];
+                    !party.speaks && !party.holds && !draft.with_one.contains(p) && !draft.with_two.contains(p)
+                })
+            };
+            let victims: Vec<usize> = tolls.iter().flat_map(|t| t.parties.iter().copied()).collect();
+            if two.is_none() {
+                let victim = victims.iter().copied().find(|p| !used(*p, one));
+                two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak));
+            }
+            if one.is_none() {
+                one = all().find(|p| {
+                    let party = &scene.parties[*p];
+                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p)
+                });
+            }
+        }
+        event.actor1 = one.map(resolve);
+        event.actor2 = two.map(resolve);
+        let with = |list: &[usize], main: &Option<Actor>| {
+            let mut out: Vec<Actor> = Vec::new();
+            for actor in list.iter().map(|p| resolve(*p)) {
+                if main.as_ref().is_none_or(|m| m.id != actor.id) && !out.iter().any(|a| a.id == actor.id) {
+                    out.push(actor);
+                }
+            }
+            out
+        };
+        event.assoc_actor_1 = with(&draft.with_one, &event.actor1);
+        event.assoc_actor_2 = with(&draft.with_two, &event.actor2);
+        if !happened(draft.status) {
+            return;
+        }
+        // Who remains unnamed is coded as such; the empty span says that no words name them.
+        let harmed = tolls.iter().any(|t| t.best > 0);
+        if family == "violence" && event.actor2.is_none() && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence")) {
+            event.actor2 = implied(scene, "civilians", setting);
+        }
+        if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
+            event.actor1 = implied(scene, "armed", setting);
+        }
+    }
+
+    /// ACLED's conventions on who stands on which side of which type.
+    fn conventions(&self, setting: &Setting, event: &mut Event) {
+        let scene = self.scene;
+        let crowd = match event.event_type.as_deref() {
+            Some("Protests") => "protesters",
+            Some("Riots") => "rioters",
+            Some("Violence against civilians") => {
+                if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People) && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People) {
+                    std::mem::swap(&mut event.actor1, &mut event.actor2);
+                }
+                return;
+            }
+            _ => return,
+        };
+        let recast = |words: Words| implied(scene, crowd, setting).map(|a| Actor { words, ..a });
+        let people = |a: &Actor| side(a) != Side::Armed;
+        if event.actor1.as_ref().is_some_and(|a| !people(a)) && event.actor2.as_ref().is_none_or(people) {
+            std::mem::swap(&mut event.actor1, &mut event.actor2);
+        }
+        let words = event.actor1.as_ref().filter(|a| people(a)).map(|a| a.words.clone()).unwrap_or_default();
+        if event.actor1.as_ref().is_none_or(people) {
+            event.actor1 = recast(words);
+        }
+        if let Some(two) = &event.actor2 {
+            let calm = event.sub_event_type.as_deref() == Some("Peaceful protest");
+            if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence") || calm && side(two) != Side::Armed || crowd == "protesters" && side(two) == Side::People || calm {
+                event.actor2 = None;
+            }
+        }
+    }
+
+    /// The location that a choice stands for; its spans are the bare names that say where.
+    fn location(&self, chosen: &Chosen) -> Option<Location> {
+        let context = self.scene.context;
+        let toponym = &context.toponyms[chosen.toponym];
+        let relation = chosen.relation.map(|r| &context.relations[r]);
+        let placed = relation.and_then(|r| (context.place)(Anchor::Relation(r)));
+        let mut location = placed.or_else(|| (context.place)(Anchor::Toponym(toponym)))?;
+        let mut spans = vec![toponym.span];
+        if let Some(relation) = relation {
+            spans.extend(relation.anchors.iter().filter_map(|a| context.toponyms.get(*a)).map(|t| t.span));
+        }
+        spans.extend(chosen.also.iter().map(|t| context.toponyms[*t].span));
+        spans.sort_unstable();
+        spans.dedup();
+        location.spans = spans;
+        Some(location)
+    }
+
+    /// Where the sentence names no place: a place of the event's other sentences, of the event before, of the report's lead.
+    fn inherited(&self, draft: &Draft, last: Option<&Location>) -> Option<Location> {
+        let scene = self.scene;
+        let fits = |toponym: usize| {
+            let place = scene.context.toponyms[toponym].place.as_ref()?;
+            (!matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent)).then_some(toponym)
+        };
+        let of = |toponym: usize| self.location(&Chosen { toponym, relation: None, also: Vec::new(), score: 0.0 });
+        let own = draft.sentences.iter().flat_map(|s| scene.places_in(scene.reading.sentences[*s].clone())).find_map(|(_, t)| fits(*t));
+        let from_lead = || scene.places.iter().find_map(|(_, t)| fits(*t));
+        let location = match own {
+            Some(toponym) => of(toponym),
+            None => last.cloned().or_else(|| from_lead().and_then(of)),
+        };
+        location.map(|l| Location { basis: Basis::Inherited, confidence: l.confidence * 0.6, ..l })
+    }
+
+    fn control(&self, statement: &Statement, location: Option<&Location>) -> ControlStatement {
+        let scene = self.scene;
+        let country = location.and_then(|l| l.country.clone()).or_else(|| self.home.clone());
+        let year = scene.context.report.published.map(|d| d.year());
+        let holder = actor(scene, &scene.parties[statement.holder], &Setting { country, year });
+        let span = statement.span(scene);
+        ControlStatement {
+            holder_id: holder.id,
+            holder_name: holder.name,
+            status: statement.status,
+            basis: ControlBasis::Text,
+            since: None,
+            source: self.sources[statement.sentence].as_ref().map(|a| a.name.clone()),
+            text: span.slice(scene.reading.source).to_owned(),
+            span: Some(span),
+        }
+    }
+
+    /// A statement of control as an event of its own.
+    fn statement(&self, statement: &Statement) -> Event {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let relation = scene.context.relations.iter().position(|r| r.anchors == [statement.toponym]);
+        let location = self.location(&Chosen { toponym: statement.toponym, relation, also: Vec::new(), score: 0.0 });
+        let control = self.control(statement, location.as_ref());
+        let country = location.as_ref().and_then(|l| l.country.clone()).or_else(|| self.home.clone());
+        let year = scene.context.report.published.map(|d| d.year());
+        let evidence = vec![Words::at(reading.source, reading.span(reading.sentences[statement.sentence].clone()))];
+        let trigger = Words::at(reading.source, statement.span(scene));
+        Event {
+            id: id(&scene.context.report.id, "control", &evidence, &trigger),
+            rank: 0,
+            kind: "control".to_owned(),
+            event_type: None,
+            sub_event_type: None,
+            status: Status::Ongoing,
+            trigger,
+            evidence,
+            actor1: Some(actor::actor(scene, &scene.parties[statement.holder], &Setting { country, year })),
+            actor2: None,
+            assoc_actor_1: Vec::new(),
+            assoc_actor_2: Vec::new(),
+            attribution: self.sources[statement.sentence].clone(),
+            date: when::published(scene),
+            location,
+            stated_distance: None,
+            distances: Vec::new(),
+            control: Some(control),
+            fatalities: None,
+            injured: None,
+            materiel: Vec::new(),
+            confidence: 0.6,
+        }
+    }
+}
+
+/// A stable id: a 64-bit FNV-1a hash over the report's id, the kind, the trigger and the evidence.
+fn id(report: &str, kind: &str, evidence: &[Words], trigger: &Words) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let parts = [report, kind, trigger.text.as_str()];
+    for part in parts.into_iter().chain(evidence.iter().map(|e| e.text.as_str())) {
+        for byte in part.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("e-{hash:016x}")
+}
+
+/// How sure an event is: of its trigger, its place, its actors, and of its having happened.
+fn confidence(draft: &Draft, event: &Event) -> f32 {
+    let place = event.location.as_ref().map_or(0.0, |l| l.confidence);
+    let named = |a: &Option<Actor>| f32::from(u8::from(a.as_ref().is_some_and(|a| !a.words.span.is_empty())));
+    let told = match event.status {
+        Status::Reported | Status::Ongoing => 1.0,
+        Status::Claimed => 0.85,
+        Status::Expected | Status::Background => 0.7,
+        Status::Denied => 0.6,
+    };
+    let sum = 0.45 * draft.weight + 0.3 * place + 0.15 * named(&event.actor1) + 0.1 * named(&event.actor2);
+    (sum * told).clamp(0.05, 0.99)
+}

@@ -1,0 +1,305 @@
+//! Deaths and injuries: how many, of whom, in which words.
+
+use std::ops::Range;
+
+use super::party::Party;
+use super::reading::Reading;
+use crate::codebook::{Codebook, Mask, Side};
+use crate::span::Span;
+use crate::text::Number;
+
+/// A statement of how many were killed or hurt.
+#[derive(Debug, Clone)]
+pub(crate) struct Toll {
+    pub words: Range<usize>,
+    pub dead: bool,
+    pub low: u64,
+    pub best: u64,
+    pub high: u64,
+    /// "the death toll", "a total of": it stands for all.
+    pub total: bool,
+    /// It says that nobody was.
+    pub none: bool,
+    /// Parties that were.
+    pub parties: Vec<usize>,
+}
+
+impl Toll {
+    pub(crate) fn span(&self, reading: &Reading<'_>) -> Span {
+        reading.span(self.words.clone())
+    }
+}
+
+/// A counted group of people.
+#[derive(Debug, Clone)]
+struct People {
+    words: Range<usize>,
+    low: u64,
+    best: u64,
+    high: u64,
+    party: Option<usize>,
+    /// Part of a larger one: "including two children".
+    part: bool,
+}
+
+/// Finds the tolls of a text, in order.
+pub(crate) fn tolls(reading: &Reading<'_>, parties: &[Party], numbers: &[Number], codebook: &Codebook) -> Vec<Toll> {
+    let counter = Counter { reading, parties, numbers, codebook };
+    let c = &codebook.classes;
+    let fatal = c.dead_verb | c.died_verb | c.dead_adjective | c.dead_noun;
+    let hurt = c.injured_verb | c.injured_noun;
+    let mut out = Vec::new();
+    for sentence in &reading.sentences {
+        if !reading.any(sentence.clone(), fatal | hurt | c.casualty | c.toll) {
+            continue;
+        }
+        let people = counter.people(sentence.clone());
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let Some((dead, end)) = counter.predicate(at, sentence.end, fatal, hurt) else {
+                at += 1;
+                continue;
+            };
+            out.extend(counter.toll(at..end, sentence, &people, dead));
+            at = end;
+        }
+    }
+    out
+}
+
+struct Counter<'r, 't> {
+    reading: &'r Reading<'t>,
+    parties: &'r [Party],
+    numbers: &'r [Number],
+    codebook: &'r Codebook,
+}
+
+impl Counter<'_, '_> {
+    /// The words of a predicate that begins at `at`: "shot dead" is one.
+    fn predicate(&self, at: usize, limit: usize, fatal: Mask, hurt: Mask) -> Option<(bool, usize)> {
+        let reading = self.reading;
+        let dead = reading.is(at, fatal);
+        if !dead && !reading.is(at, hurt | self.codebook.classes.casualty) {
+            return None;
+        }
+        let mask = if dead { fatal } else { hurt | self.codebook.classes.casualty };
+        let mut end = at + 1;
+        while end < limit && reading.is(end, mask) && !reading.is_mark(end) {
+            end += 1;
+        }
+        Some((dead, end))
+    }
+
+    /// Counted groups of people in a sentence, in order.
+    fn people(&self, sentence: Range<usize>) -> Vec<People> {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let mut out: Vec<People> = Vec::new();
+        let span = reading.span(sentence.clone());
+        let first = self.numbers.partition_point(|n| n.span.start < span.start);
+        for number in self.numbers[first..].iter().take_while(|n| n.span.start < span.end) {
+            if !number.is_count() || number.looks_like_year() && self.is_year(number) {
+                continue;
+            }
+            let words = reading.words_in(number.span);
+            if words.is_empty() {
+                continue;
+            }
+            let (end, party, person) = self.noun_after(words.end, sentence.end);
+            if !person && self.counts_something_else(words.clone(), sentence.end) {
+                continue;
+            }
+            out.push(People { words: words.start..end, low: number.low, best: number.best, high: number.high, party, part: false });
+        }
+        for (index, party) in self.parties.iter().enumerate() {
+            let inside = party.words.start >= sentence.start && party.words.start < sentence.end;
+            if !inside || party.plural || party.owns || party.holds || out.iter().any(|p| p.words.contains(&party.words.start)) {
+                continue;
+            }
+            let Some(before) = party.words.start.checked_sub(1) else { continue };
+            let alone = (party.words.start.saturating_sub(4)..party.words.start)
+                .rev()
+                .take_while(|at| !reading.is_mark(*at) && !reading.is(*at, c.preposition | c.clause))
+                .find(|at| reading.is(*at, c.determiner | c.possessive_pronoun));
+            let start = alone.unwrap_or(before + 1);
+            if alone.is_some() || party.words.start == sentence.start || reading.words[party.words.start].case != crate::text::Case::Lower {
+                out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false });
+            }
+        }
+        out.sort_by_key(|p| p.words.start);
+        for i in 0..out.len() {
+            let start = out[i].words.start;
+            let including = (start.saturating_sub(3)..start).any(|at| reading.is(at, c.including));
+            let of_them = reading.is(out[i].words.end, c.including) || reading.is(out[i].words.end + 1, c.including);
+            let goes_on = i > 0 && out[i - 1].part && self.listed(out[i - 1].words.end, start) && !reading.is(start - 1, c.comma);
+            out[i].part = including || of_them && i > 0 || goes_on;
+        }
+        out
+    }
+
+    fn is_year(&self, number: &Number) -> bool {
+        let words = self.reading.words_in(number.span);
+        let (_, _, person) = self.noun_after(words.end, words.end + 4);
+        !person
+    }
+
+    /// The noun that a number counts: where it ends, the party, and whether it is people at all.
+    fn noun_after(&self, from: usize, limit: usize) -> (usize, Option<usize>, bool) {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let mut end = from;
+        for at in from..(from + 5).min(limit) {
+            if let Some(index) = self.parties.iter().position(|p| p.words.contains(&at)) {
+                return (self.parties[index].words.end, Some(index), self.parties[index].side != Side::Crowd || at == from);
+            }
+            if reading.is(at, c.other) || reading.is(at, c.of) && at == from || reading.is(at, c.pronoun) && at > from {
+                end = at + 1;
+                continue;
+            }
+            if reading.is_mark(at) || reading.is(at, c.preposition | c.clause | c.be | c.have | c.dead_verb | c.injured_verb | c.dead_noun | c.dead_adjective | c.injured_noun | c.casualty) {
+                break;
+            }
+        }
+        (end, None, false)
+    }
+
+    /// "12 trucks", "3 km", "5 May": the number counts no people.
+    fn counts_something_else(&self, words: Range<usize>, limit: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let next = words.end;
+        if next >= limit || reading.is_mark(next) {
+            return false;
+        }
+        let about_people = c.dead_verb | c.died_verb | c.dead_adjective | c.dead_noun | c.injured_verb | c.injured_noun | c.casualty | c.other | c.be | c.have | c.and | c.of | c.including | c.adverb | c.body_noun | c.preposition | c.clause;
+        !reading.is(next, about_people)
+    }
+
+    /// Whether only "and" and commas stand between two words.
+    fn listed(&self, from: usize, to: usize) -> bool {
+        let c = &self.codebook.classes;
+        from <= to && to - from <= 3 && (from..to).all(|at| self.reading.is(at, c.and | c.comma | c.adverb | c.determiner | c.possessive_pronoun | c.other))
+    }
+
+    /// What a predicate says.
+    fn toll(&self, words: Range<usize>, sentence: &Range<usize>, people: &[People], dead: bool) -> Option<Toll> {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none) && !reading.is(at, c.determiner & !c.none))
+            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.comma | c.clause & !c.or & !c.and));
+        if none {
+            let start = (words.start.saturating_sub(4)..words.start).find(|at| reading.is(*at, c.none)).unwrap_or(words.start);
+            return Some(Toll { words: start..words.end, dead, low: 0, best: 0, high: 0, total: true, none: true, parties: vec![] });
+        }
+        if reading.any(words.clone(), c.casualty) {
+            return None;
+        }
+        let noun_only = c.dead_noun | c.injured_noun;
+        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb | c.dead_adjective & !c.dead_noun));
+        let lone_body = reading.any(words.clone(), c.body_noun);
+        let be_before = (words.start.saturating_sub(3).max(sentence.start)..words.start).any(|at| reading.is(at, c.be));
+        let active = !be_before && !reading.any(words.clone(), c.died_verb & !c.dead_verb);
+        let total = (words.start.saturating_sub(6).max(sentence.start)..(words.end + 4).min(sentence.end)).any(|at| reading.is(at, c.toll));
+        let mut found: Vec<&People> = Vec::new();
+        // "killing two soldiers and a boy", "the bodies of two men", "death toll rose to 14".
+        let reach = if total { 5 } else { 3 };
+        let after = people.iter().position(|p| p.words.start >= words.end && p.words.start <= words.end + reach && p.words.start < sentence.end);
+        let open_after = |p: &People| {
+            let gap = words.end..p.words.start;
+            let ties = c.adverb | c.determiner | c.of | c.possessive_pronoun | c.other | if total { c.to | c.at | c.preposition | c.died_verb | c.be } else { 0 };
+            gap.clone().all(|at| reading.is(at, ties) || (total && !reading.is_mark(at)))
+        };
+        let before = people.iter().rposition(|p| p.words.end <= words.start && self.reaches(p.words.end, words.start));
+        if let Some(first) = after.filter(|i| (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total)) {
+            found.push(&people[first]);
+            for next in &people[first + 1..] {
+                let last = found.last().map_or(words.end, |p| p.words.end);
+                let own = self.predicate_between(last, next.words.start) || self.has_own_predicate(next.words.end, sentence.end, words.start);
+                if !self.listed(last, next.words.start) || own {
+                    break;
+                }
+                found.push(next);
+            }
+        } else if let Some(last) = before {
+            found.push(&people[last]);
+            for previous in people[..last].iter().rev() {
+                let first = found.last().map_or(words.start, |p| p.words.start);
+                let gap_in_part = people[..=last].iter().any(|p| p.part && p.words.start >= previous.words.end);
+                if previous.part || gap_in_part || self.listed(previous.words.end, first) {
+                    found.push(previous);
+                } else {
+                    break;
+                }
+            }
+            found.reverse();
+        }
+        let whole: Vec<&&People> = found.iter().filter(|p| !p.part).collect();
+        let counted: Vec<&&People> = if whole.is_empty() { found.iter().collect() } else { whole };
+        if counted.is_empty() {
+            return self.unnamed(words, sentence, dead, noun, be_before, lone_body);
+        }
+        let start = counted[0].words.start.min(words.start);
+        let end = counted.iter().map(|p| p.words.end).max().unwrap_or(words.end).max(words.end);
+        Some(Toll {
+            words: start..end,
+            dead,
+            low: counted.iter().map(|p| p.low).sum(),
+            best: counted.iter().map(|p| p.best).sum(),
+            high: counted.iter().map(|p| p.high).sum(),
+            total,
+            none: false,
+            parties: found.iter().filter_map(|p| p.party).collect(),
+        })
+    }
+
+    /// Whether the words between a subject and its predicate let the subject through.
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        if to < from || to - from > 14 {
+            return false;
+        }
+        if to - from <= 1 {
+            return (from..to).all(|at| !reading.is_mark(at));
+        }
+        let ties = c.be | c.have | c.adverb | c.relative | c.and | c.dead_verb | c.injured_verb | c.dead_adjective | c.injured_noun | c.including;
+        let near = (from..to).all(|at| reading.is(at, ties));
+        // "two people, including a child, were killed"; "a man in Idlib was killed"
+        let last = to - 1;
+        let verb_ahead = reading.is(last, c.be | c.adverb) && reading.any(from..to, c.be);
+        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb | c.clause & !c.and & !c.relative & !c.r#as) || reading.is(at, c.be) && at + 3 < to);
+        near || verb_ahead && clear
+    }
+
+    fn predicate_between(&self, from: usize, to: usize) -> bool {
+        let c = &self.codebook.classes;
+        self.reading.any(from..to, c.dead_verb | c.injured_verb | c.died_verb)
+    }
+
+    /// "…and five others injured": the group after a list has a predicate of its own.
+    fn has_own_predicate(&self, from: usize, limit: usize, _: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let own = c.dead_verb | c.injured_verb | c.injured_noun | c.dead_adjective | c.died_verb;
+        (from..(from + 3).min(limit)).take_while(|at| reading.is(*at, own | c.be | c.have | c.adverb)).any(|at| reading.is(at, own))
+    }
+
+    /// A predicate without a counted group: "killed him", "Hassan was shot dead".
+    fn unnamed(&self, words: Range<usize>, sentence: &Range<usize>, dead: bool, noun: bool, be: bool, body: bool) -> Option<Toll> {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let one = |words: Range<usize>| Some(Toll { words, dead, low: 1, best: 1, high: 1, total: false, none: false, parties: vec![] });
+        let singular = |at: usize| matches!(reading.text(at).to_ascii_lowercase().as_str(), "was" | "is" | "him" | "her" | "himself");
+        if body {
+            let single = words.clone().any(|at| matches!(reading.text(at).to_ascii_lowercase().as_str(), "body" | "corpse"));
+            return if single { one(words) } else { None };
+        }
+        if noun || sentence.is_empty() {
+            return None;
+        }
+        if be {
+            let from = words.start.saturating_sub(3).max(sentence.start);
+            let subject = (from..words.start).find(|at| singular(*at))?;
+            let thing = subject > sentence.start && reading.is(subject - 1, c.casualty | c.relative | c.vehicle | c.property);
+            return if thing { None } else { one(subject..words.end) };
+        }
+        if singular(words.end) {
+            return one(words.start..words.end + 1);
+        }
+        None
+    }
+}
+

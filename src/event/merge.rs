@@ -1,0 +1,192 @@
+//! Two triggers about one event are one event.
+
+use super::actor::happened;
+use super::scene::{Draft, Scene};
+use crate::codebook::{Frame, Side};
+
+/// A report of at most so many bytes tells one story: its sentences join more readily.
+const NOTE_BYTES: usize = 900;
+
+/// Joins drafts of one event, within a sentence and across sentences; the order of the text is kept.
+pub(crate) fn merge(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let note = scene.reading.source.len() <= NOTE_BYTES;
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let found = out.iter().rposition(|earlier| {
+            if earlier.sentences.contains(&draft.sentence) {
+                within(scene, earlier, &draft)
+            } else {
+                let behind = draft.sentence.saturating_sub(earlier.sentences.last().copied().unwrap_or(0));
+                behind <= 4 && across(scene, earlier, &draft, note)
+            }
+        });
+        match found {
+            Some(index) => join(scene, &mut out[index], draft),
+            None => out.push(draft),
+        }
+    }
+    out
+}
+
+fn family<'s>(scene: &'s Scene<'_>, draft: &Draft) -> &'s str {
+    &scene.codebook.kinds[draft.kind as usize].family
+}
+
+fn name<'s>(scene: &'s Scene<'_>, draft: &Draft) -> &'s str {
+    &scene.codebook.kinds[draft.kind as usize].name
+}
+
+/// Whether the kinds of two drafts can be sides of one event.
+fn akin(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let violent = |f: &str| matches!(f, "battle" | "explosion" | "violence");
+    let (fa, fb) = (family(scene, a), family(scene, b));
+    let crowd = |d: &Draft| {
+        family(scene, d) == "crowd" || [d.one, d.two].iter().flatten().any(|p| scene.parties[*p].side == Side::Crowd)
+    };
+    let side_act = |n: &str| matches!(n, "looting" | "destruction" | "arrest" | "weapons-seizure" | "shoot-down");
+    match (fa, fb) {
+        _ if violent(fa) && violent(fb) => true,
+        ("crowd", "crowd") => true,
+        ("crowd", f) | (f, "crowd") if violent(f) => crowd(a) && crowd(b) || same_sentence(a, b),
+        ("crowd", "strategic") => side_act(name(scene, b)),
+        ("strategic", "crowd") => side_act(name(scene, a)),
+        (f, "strategic") if violent(f) => side_act(name(scene, b)),
+        ("strategic", f) if violent(f) => side_act(name(scene, a)),
+        _ => a.kind == b.kind || fa == fb && matches!(fa, "movement" | "strategic"),
+    }
+}
+
+fn same_sentence(a: &Draft, b: &Draft) -> bool {
+    a.sentence == b.sentence
+}
+
+fn standing(a: &Draft, b: &Draft) -> bool {
+    a.status == b.status || happened(a.status) && happened(b.status)
+}
+
+/// Whether both may be at one place.
+fn same_place(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let (Some(a), Some(b)) = (&a.place, &b.place) else { return true };
+    let id = |t: usize| scene.context.toponyms[t].place.as_deref().map(|p| p.id.as_str());
+    a.toponym == b.toponym || a.also.contains(&b.toponym) || id(a.toponym).is_some() && id(a.toponym) == id(b.toponym)
+}
+
+/// Whether the actors do not contradict each other.
+fn same_actors(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let who = |p: usize| scene.parties[p].who;
+    let same = |x: usize, y: usize| {
+        who(x) == who(y) || scene.parties[x].weak || scene.parties[y].weak || loosely(scene, x, y)
+    };
+    match (a.one, b.one) {
+        (Some(x), Some(y)) => {
+            same(x, y)
+                || a.two.is_some_and(|t| same(t, y))
+                || b.two.is_some_and(|t| same(t, x))
+                || a.with_one.iter().any(|w| same(*w, y))
+        }
+        _ => true,
+    }
+}
+
+/// "gunmen" may be the Taliban of the sentence before; two named groups may not be each other.
+fn loosely(scene: &Scene<'_>, x: usize, y: usize) -> bool {
+    let vague = |p: usize| matches!(scene.class_of(p), "armed" | "militia" | "rebels" | "civilians");
+    (vague(x) || vague(y)) && scene.parties[x].side == scene.parties[y].side
+}
+
+fn within(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let ground = |d: &Draft| d.frame == Frame::Ground;
+    if ground(a) != ground(b) && a.place != b.place && a.place.is_some() && b.place.is_some() {
+        return false;
+    }
+    let elsewhere = !same_place(scene, a, b);
+    akin(scene, a, b) && standing(a, b) && !elsewhere && same_actors(scene, a, b)
+}
+
+fn across(scene: &Scene<'_>, a: &Draft, b: &Draft, note: bool) -> bool {
+    if !akin(scene, a, b) || !standing(a, b) || !same_actors(scene, a, b) || !same_place(scene, a, b) {
+        return false;
+    }
+    let day = |d: &Draft| d.date.and_then(|i| scene.context.dates[i].start);
+    if let (Some(x), Some(y)) = (day(a), day(b))
+        && x != y
+    {
+        return false;
+    }
+    let casualty = matches!(name(scene, b), "death" | "injury" | "killing" | "body");
+    let placed_later = a.place.is_none() && b.place.is_some();
+    if placed_later && !note && !b.definite {
+        return false;
+    }
+    let told_again = b.definite || casualty && b.place.is_none() && b.date.is_none();
+    note || told_again || a.kind == b.kind && (b.place.is_none() || a.place.is_some())
+}
+
+fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
+    let level = |d: &Draft| scene.codebook.kinds[d.kind as usize].level;
+    // In another sentence only a report's own first words name the event, unless the later kind ranks higher.
+    let better = level(&from) < level(into) && (from.weight >= 0.5 || into.weight < 0.5);
+    for kind in &from.kinds {
+        if !into.kinds.contains(kind) {
+            into.kinds.push(*kind);
+        }
+    }
+    for sentence in &from.sentences {
+        if !into.sentences.contains(sentence) {
+            into.sentences.push(*sentence);
+        }
+    }
+    into.mutual |= from.mutual;
+    into.weight = into.weight.max(from.weight);
+    let place_better = match (&into.place, &from.place) {
+        (None, _) => true,
+        (Some(a), Some(b)) => same_sentence(into, &from) && b.score > a.score,
+        _ => false,
+    };
+    if place_better {
+        into.place = from.place.clone();
+    }
+    into.date = into.date.or(from.date);
+    if better {
+        (into.kind, into.frame) = (from.kind, from.frame);
+        if same_sentence(into, &from) {
+            into.words = from.words.clone();
+        }
+    }
+    fill(scene, into, &from, better);
+}
+
+/// Roles that one draft lacks, from the other; a named group takes the place of "gunmen".
+fn fill(scene: &Scene<'_>, into: &mut Draft, from: &Draft, better: bool) {
+    let armed = |p: usize| scene.parties[p].side != Side::People;
+    let vague = |p: usize| matches!(scene.class_of(p), "armed" | "militia") || scene.parties[p].weak;
+    if better && from.one.is_some() && from.two.is_some() {
+        (into.one, into.two) = (from.one, from.two);
+    }
+    let taken = |p: usize, d: &Draft| {
+        let who = scene.parties[p].who;
+        [d.one, d.two].iter().flatten().any(|q| scene.parties[*q].who == who)
+    };
+    if let Some(one) = from.one
+        && into.one.is_none_or(|o| vague(o) && !vague(one) && armed(one))
+        && !taken(one, into)
+    {
+        into.one = Some(one);
+    }
+    if let Some(two) = from.two
+        && into.two.is_none_or(|t| scene.parties[t].weak && !scene.parties[two].weak)
+        && !taken(two, into)
+    {
+        into.two = Some(two);
+    }
+    for p in &from.with_one {
+        if !taken(*p, into) && !into.with_one.contains(p) {
+            into.with_one.push(*p);
+        }
+    }
+    for p in &from.with_two {
+        if !taken(*p, into) && !into.with_two.contains(p) {
+            into.with_two.push(*p);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Which words name somebody who acts or is acted on.
+
+use std::ops::Range;
+
+use super::reading::{Hit, Reading};
+use crate::codebook::{Codebook, Side};
+use crate::span::Span;
+
+/// Who the words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// A named group, by row.
+    Group(u32),
+    /// A kind of actor and, where it is said, its country (rows).
+    Kind(u16, Option<u32>),
+}
+
+/// A mention of an actor.
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    pub who: Who,
+    pub words: Range<usize>,
+    pub span: Span,
+    pub side: Side,
+    /// A noun that names an actor only where nothing better stands there.
+    pub weak: bool,
+    /// `X's`: the words after it belong to it.
+    pub owns: bool,
+    /// `X-held`, `controlled by X`: it holds the ground; it does not act.
+    pub holds: bool,
+    /// It is quoted, or speaks.
+    pub speaks: bool,
+    /// More than one person.
+    pub plural: bool,
+}
+
+/// Finds the actors of a text, in order, none overlapping.
+pub(crate) fn parties(reading: &Reading<'_>, codebook: &Codebook) -> Vec<Party> {
+    let finder = Finder { reading, codebook };
+    let mut out: Vec<Party> = Vec::new();
+    let (mut g, mut n, mut c) = (0, 0, 0);
+    let mut at = 0;
+    loop {
+        skip(&reading.groups, &mut g, at);
+        skip(&reading.nouns, &mut n, at);
+        skip(&reading.countries, &mut c, at);
+        let starts = [&reading.groups[g..], &reading.nouns[n..], &reading.countries[c..]];
+        let Some(next) = starts.iter().filter_map(|l| l.first()).map(|h| h.at).min() else { break };
+        let here = |list: &[Hit]| list.first().filter(|h| h.at == next).copied();
+        let (group, noun, country) = (here(starts[0]), here(starts[1]), here(starts[2]));
+        let longer_noun = |h: &Hit| noun.is_none_or(|n| n.end <= h.end);
+        let found = match (group.filter(longer_noun), country, noun) {
+            (Some(hit), ..) => finder.group(hit),
+            (None, Some(hit), None) => finder.country(hit),
+            (None, _, Some(hit)) => finder.noun(hit, None, hit.at),
+            (None, None, None) => None,
+        };
+        at = match found {
+            Some(party) => {
+                let end = party.words.end;
+                finder.add(party, &mut out);
+                end
+            }
+            None => next + 1,
+        };
+    }
+    out
+}
+
+fn skip(list: &[Hit], index: &mut usize, at: usize) {
+    while list.get(*index).is_some_and(|h| h.at < at) {
+        *index += 1;
+    }
+}
+
+struct Finder<'r, 't> {
+    reading: &'r Reading<'t>,
+    codebook: &'r Codebook,
+}
+
+impl Finder<'_, '_> {
+    fn group(&self, hit: Hit) -> Option<Party> {
+        let group = &self.codebook.actors.groups[hit.row as usize];
+        let side = if group.inter == 7 { Side::People } else { Side::Armed };
+        let mut end = hit.end;
+        // "Taliban fighters", "ISIL forces", "Hamas-affiliated gunmen": the noun belongs to the name.
+        if let Some(noun) = self.noun_at(end).or_else(|| self.modified_noun(end))
+            && self.class(noun).side == Side::Armed
+        {
+            end = noun.end;
+        } else if self.modifies(end) {
+            return None;
+        }
+        let who = match group.state {
+            Some(class) => Who::Kind(class, self.country_row(group.country.as_deref())),
+            None => Who::Group(hit.row),
+        };
+        Some(self.party(who, hit.at..end, side, false, true))
+    }
+
+    fn country(&self, hit: Hit) -> Option<Party> {
+        let reading = self.reading;
+        let classes = &self.codebook.classes;
+        let mut at = hit.end + usize::from(reading.is_possessive(hit.end));
+        let name = hit.form == 1;
+        for step in 0..4 {
+            if let Some(noun) = self.noun_at(at) {
+                // "in Syria people": a name needs a possessive, or the noun right after it.
+                let tied = !name || at > hit.end || (step == 0 && self.class(noun).side == Side::Armed);
+                return tied.then(|| self.noun(noun, Some(hit.row), hit.at)).flatten();
+            }
+            let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech;
+            if reading.is_mark(at) || reading.is(at, stops) || reading.is_possessive(at) {
+                break;
+            }
+            if Reading::within(&reading.groups, at..at + 1).first().is_some_and(|g| g.at == at) {
+                return None;
+            }
+            at += 1;
+        }
+        if reading.is_possessive(hit.end) || self.modifies(hit.end) {
+            return None;
+        }
+        // "Russia bombed", "by Israel": the state itself acts.
+        let before_is_preposition = hit.at > 0 && reading.is(hit.at - 1, classes.preposition & !classes.by & !classes.against);
+        let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
+        let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
+        let army = self.codebook.actors.class("military")?;
+        (acts && !before_is_preposition)
+            .then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
+    }
+
+    fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
+        let class = self.class(hit);
+        let weak = hit.form == 1 && country.is_none();
+        let last = self.reading.text(hit.end - 1);
+        let plural = last.ends_with('s') || last.ends_with("men") || matches!(last, "people" | "police" | "children" | "personnel");
+        let mut party = self.party(Who::Kind(hit.row as u16, country), start..hit.end, class.side, weak, plural);
+        if self.modifies(hit.end) {
+            return None;
+        }
+        party.speaks |= class.side == Side::People && self.speaks(&party.words);
+        Some(party)
+    }
+
+    /// A party with what the words around it tell of it.
+    fn party(&self, who: Who, words: Range<usize>, side: Side, weak: bool, plural: bool) -> Party {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        let next = words.end;
+        let held_after = reading.is(next, classes.held) && reading.words.get(next).is_some_and(|w| w.joined);
+        let before = words.start.saturating_sub(usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner)));
+        let held_before = before > 0 && reading.is(before - 1, classes.held_by);
+        let speaks = self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
+        Party {
+            who,
+            span: reading.span(words.clone()),
+            side,
+            weak,
+            owns: reading.is_possessive(next),
+            holds: held_after || held_before,
+            speaks,
+            plural,
+            words,
+        }
+    }
+
+    /// "officials said", "told residents", "according to witnesses".
+    fn speaks(&self, words: &Range<usize>) -> bool {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        let before = words.start > 0 && reading.is(words.start - 1, classes.speech | classes.according);
+        let says = |at: usize| reading.is(at, classes.speech) && !reading.text(at).eq_ignore_ascii_case("report");
+        before || says(words.end) || (reading.is(words.end, classes.have) && says(words.end + 1))
+    }
+
+    /// "ISIS-backed", "pro-…": the word before is no actor but colours the next.
+    fn modifies(&self, at: usize) -> bool {
+        let reading = self.reading;
+        reading.is(at, self.codebook.classes.backed) && reading.words.get(at).is_some_and(|w| w.joined)
+    }
+
+    fn modified_noun(&self, at: usize) -> Option<Hit> {
+        if self.modifies(at) { self.noun_at(at + 1) } else { None }
+    }
+
+    fn noun_at(&self, at: usize) -> Option<Hit> {
+        Reading::within(&self.reading.nouns, at..at + 1).first().copied()
+    }
+
+    fn class(&self, hit: Hit) -> &crate::codebook::ActorClass {
+        &self.codebook.actors.classes[hit.row as usize]
+    }
+
+    fn country_row(&self, code: Option<&str>) -> Option<u32> {
+        self.codebook.actors.countries.iter().position(|c| Some(c.as_str()) == code).map(|i| i as u32)
+    }
+
+    /// Adds a party; "fighters of the Islamic State" and "members of X" become one.
+    fn add(&self, party: Party, out: &mut Vec<Party>) {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        if let Some(last) = out.last_mut() {
+            let gap = last.words.end..party.words.start;
+            let ties = classes.of | classes.from | classes.determiner | classes.pro | classes.member_of;
+            let tied = !gap.is_empty() && gap.len() <= 3 && gap.clone().all(|at| reading.is(at, ties));
+            let names = matches!(party.who, Who::Group(_)) || matches!(party.who, Who::Kind(_, Some(_)));
+            let open = matches!(last.who, Who::Kind(_, None)) && last.side == Side::Armed && party.side == Side::Armed;
+            if tied && open && names && !reading.any(gap, classes.and) {
+                let words = last.words.start..party.words.end;
+                *last = Party { span: reading.span(words.clone()), words, ..party };
+                return;
+            }
+        }
+        out.push(party);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn found(text: &str) -> Vec<String> {
+        let codebook = Codebook::builtin().unwrap();
+        let cut = Text::new(text);
+        let reading = Reading::new(&cut, &codebook);
+        let name = |p: &Party| match p.who {
+            Who::Group(row) => codebook.actors.groups[row as usize].id.clone(),
+            Who::Kind(class, country) => {
+                let class = &codebook.actors.classes[class as usize].class;
+                country.map_or(class.clone(), |c| format!("{class}-{}", codebook.actors.countries[c as usize]))
+            }
+        };
+        parties(&reading, &codebook).iter().map(|p| format!("{}={}", p.span.slice(text), name(p))).collect()
+    }
+
+    #[test]
+    fn groups_states_and_kinds() {
+        assert_eq!(
+            found("ISIL fighters fought Kenyan soldiers and gunmen near a Syrian village."),
+            ["ISIL fighters=islamic-state", "Kenyan soldiers=military-KE", "gunmen=armed", "Syrian village=civilians-SY"]
+        );
+        assert_eq!(found("Fighters of the Islamic State killed a teacher"), ["Fighters of the Islamic State=islamic-state", "teacher=civilians"]);
+        assert_eq!(found("The Syrian Arab Army left"), ["Syrian Arab Army=military-SY"]);
+        assert_eq!(found("Syria’s army advanced"), ["Syria’s army=military-SY"]);
+    }
+
+    #[test]
+    fn backers_are_no_actors() {
+        assert_eq!(found("Iran-backed militias fled"), ["militias=militia"]);
+        assert_eq!(found("Hamas-affiliated gunmen fled"), ["Hamas-affiliated gunmen=hamas-movement"]);
+    }
+}

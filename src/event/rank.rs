@@ -1,0 +1,41 @@
+//! Which event is the report's main one.
+
+use super::record::{Event, Status};
+use super::scene::Scene;
+
+/// Sorts events, the main one first, and numbers them.
+pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
+    let weights = &scene.codebook.ranking;
+    let weight = |name: &str| weights.weight(name);
+    let first = scene.reading.sentences.first().map_or(0, |s| scene.reading.span(s.clone()).end);
+    let length = scene.reading.source.len().max(1) as f32;
+    let score = |event: &Event| {
+        let kind = scene.codebook.kind(&event.kind).map_or(0.3, |k| scene.codebook.kinds[k as usize].weight);
+        let yes = |b: bool| f32::from(u8::from(b));
+        let status = match event.status {
+            Status::Reported => weight("status-reported"),
+            Status::Ongoing => weight("status-ongoing"),
+            Status::Claimed => weight("status-claimed"),
+            Status::Expected => weight("status-expected"),
+            Status::Denied => weight("status-denied"),
+            Status::Background => weight("status-background"),
+        };
+        let start = event.trigger.span.start;
+        let deaths = event.fatalities.as_ref().map_or(0, |f| f.best);
+        weight("kind-weight") * kind
+            + weight("trigger-weight") * event.confidence
+            + status
+            + weight("lead") * yes(start < first)
+            + weight("position") * (start as f32 / length) * 10.0
+            + weight("deaths") * (1.0 + deaths as f32).log10()
+            + weight("place") * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
+            + weight("actor") * (yes(event.actor1.is_some()) + yes(event.actor2.is_some()))
+            + weight("typed") * yes(event.event_type.is_some())
+    };
+    let mut scored: Vec<(f32, Event)> = events.drain(..).map(|e| (score(&e), e)).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.trigger.span.cmp(&b.1.trigger.span)));
+    events.extend(scored.into_iter().map(|(_, e)| e));
+    for (index, event) in events.iter_mut().enumerate() {
+        event.rank = index + 1;
+    }
+}

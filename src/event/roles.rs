@@ -1,0 +1,290 @@
+//! Who does it, and to whom: from the order of words around a trigger.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::scene::{Draft, Scene};
+use crate::codebook::{Frame, Side};
+
+/// A search stops here: worse candidates stand for nobody.
+const TOO_FAR: f32 = 6.0;
+
+/// Fills the roles of a draft from its sentence.
+pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
+    let sentence = scene.reading.sentences[draft.sentence].clone();
+    let roles = Roles { scene, trigger: draft.words.clone(), sentence };
+    let agent = roles.by();
+    match (draft.frame, draft.verb) {
+        (Frame::Mutual, _) => roles.mutual(draft),
+        (Frame::Act | Frame::Ground, true) if draft.passive => {
+            draft.two = roles.subject(&[]);
+            draft.one = agent;
+        }
+        (Frame::Act | Frame::Ground, true) => {
+            draft.one = roles.subject(&[]);
+            draft.two = roles.object(draft.one);
+        }
+        (Frame::Alone, true) => draft.one = if draft.passive { agent.or_else(|| roles.subject(&[])) } else { roles.subject(&[]) },
+        (Frame::Suffer, true) => {
+            draft.two = roles.subject(&[]);
+            draft.one = agent;
+        }
+        (Frame::Thing | Frame::None, _) => {
+            draft.one = agent;
+            draft.two = roles.target();
+        }
+        (_, false) => {
+            draft.one = agent.or_else(|| roles.owner()).or_else(|| roles.launcher());
+            draft.two = roles.target().filter(|t| Some(*t) != draft.one);
+            if draft.frame == Frame::Suffer {
+                std::mem::swap(&mut draft.one, &mut draft.two);
+            }
+        }
+    }
+    roles.associates(draft);
+}
+
+struct Roles<'s, 'c> {
+    scene: &'s Scene<'c>,
+    trigger: Range<usize>,
+    sentence: Range<usize>,
+}
+
+impl Roles<'_, '_> {
+    fn before(&self) -> Range<usize> {
+        self.scene.parties_in(self.sentence.start..self.trigger.start)
+    }
+
+    fn after(&self) -> Range<usize> {
+        self.scene.parties_in(self.trigger.end..self.sentence.end)
+    }
+
+    fn usable(&self, party: usize) -> bool {
+        let party = &self.scene.parties[party];
+        !party.holds && !party.speaks
+    }
+
+    /// What lies between two words: clause words, commas, other triggers.
+    fn obstacles(&self, words: Range<usize>) -> f32 {
+        let (reading, classes) = (&self.scene.reading, self.scene.classes);
+        let mut cost = 0.0;
+        for at in words.clone() {
+            if reading.is(at, classes.relative) {
+                cost += if at == words.start { 0.0 } else { 0.8 };
+            } else if reading.is(at, classes.and) {
+                cost += 0.3;
+            } else if reading.is(at, classes.clause) {
+                cost += 1.2;
+            } else if reading.is(at, classes.comma | classes.open) {
+                cost += 0.4;
+            } else if reading.is(at, classes.speech) {
+                cost += 2.0;
+            } else if reading.is(at, classes.stop) {
+                cost += 2.5;
+            }
+        }
+        let verbs = Reading::within(&reading.triggers, words).iter().filter(|h| h.form().is_verb()).count();
+        cost + 0.7 * verbs.min(3) as f32
+    }
+
+    /// The party that stands as the subject before the trigger.
+    fn subject(&self, without: &[usize]) -> Option<usize> {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let mut best: Option<(f32, usize)> = None;
+        for index in self.before().rev() {
+            if !self.usable(index) || without.contains(&index) {
+                continue;
+            }
+            let party = &scene.parties[index];
+            let gap = party.words.end..self.trigger.start;
+            let mut cost = gap.len() as f32 * 0.1 + self.obstacles(gap);
+            cost += if party.weak { 1.2 } else { 0.0 };
+            cost += if party.owns { 2.5 } else { 0.0 };
+            if let Some(governor) = scene.governor(party.words.start) {
+                let of = reading.is(governor, classes.of | classes.from);
+                if of && reading.is(governor, classes.member_of) {
+                    cost += 0.0;
+                } else if reading.is(governor, classes.preposition) {
+                    cost += if of { 1.5 } else { 2.5 };
+                } else if Reading::within(&reading.triggers, governor..governor + 1).iter().any(|h| h.form().is_verb()) {
+                    // The object of the verb before: "killed two soldiers and wounded three".
+                    cost += 1.5;
+                }
+            }
+            if best.is_none_or(|(c, _)| cost < c) && cost < TOO_FAR {
+                best = Some((cost, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The party that stands as the object after the trigger.
+    fn object(&self, one: Option<usize>) -> Option<usize> {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let towards = classes.on | classes.at | classes.against | classes.toward | classes.of;
+        let mut best: Option<(f32, usize)> = None;
+        for index in self.after() {
+            if scene.parties[index].speaks || Some(index) == one {
+                continue;
+            }
+            let party = &scene.parties[index];
+            let gap = self.trigger.end..party.words.start;
+            let mut cost = gap.len() as f32 * 0.15 + self.obstacles(gap.clone());
+            cost += if party.weak { 0.8 } else { 0.0 };
+            cost += if party.holds { 2.0 } else { 0.0 };
+            match scene.governor(party.words.start).filter(|g| *g >= self.trigger.end) {
+                Some(g) if reading.is(g, classes.by) => cost += 9.0,
+                Some(g) if reading.is(g, towards) => {}
+                Some(g) if reading.is(g, classes.with) => cost += 1.0,
+                Some(g) if reading.is(g, classes.preposition) => cost += 2.0,
+                _ => {}
+            }
+            if best.is_none_or(|(c, _)| cost < c) && cost < TOO_FAR {
+                best = Some((cost, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The party of a by-phrase after the trigger, or one that "planted" or "detonated" it.
+    fn by(&self) -> Option<usize> {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let limit = (self.trigger.end + 25).min(self.sentence.end);
+        let by = (self.trigger.end..limit).filter(|at| reading.is(*at, classes.by));
+        by.flat_map(|at| self.scene.parties_in(at..(at + 8).min(self.sentence.end)).next())
+            .find(|index| {
+                let party = &scene.parties[*index];
+                !party.speaks
+                    && !party.holds
+                    && party.side != Side::People
+                    && scene.governor(party.words.start).is_some_and(|g| reading.is(g, classes.by) || reading.is(g, classes.member_of))
+            })
+    }
+
+    /// "Taliban attack", "Israel's shelling": the party right before a noun.
+    fn owner(&self) -> Option<usize> {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let index = self.before().next_back()?;
+        let party = &scene.parties[index];
+        let gap = party.words.end..self.trigger.start;
+        let stops = classes.preposition | classes.clause | classes.be | classes.have | classes.comma | classes.speech;
+        let near = gap.len() <= 3 && !reading.any(gap.clone(), stops);
+        let verb = Reading::within(&reading.triggers, gap).iter().any(|h| h.form().is_verb());
+        (near && !verb && self.usable(index) && party.side != Side::People).then_some(index)
+    }
+
+    /// The subject of the verb before a noun: "gunmen carried out an attack".
+    fn launcher(&self) -> Option<usize> {
+        let candidate = self.subject(&[])?;
+        let party = &self.scene.parties[candidate];
+        let gap = party.words.end..self.trigger.start;
+        let passive = self.scene.reading.any(gap.clone(), self.scene.classes.be);
+        let victim = self.scene.tolls.iter().any(|t| t.parties.contains(&candidate));
+        (party.side != Side::People && !victim && !passive && gap.len() < 14).then_some(candidate)
+    }
+
+    /// The party that a noun is aimed at: "attack on", "strikes against", "targeting".
+    fn target(&self) -> Option<usize> {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let towards = classes.on | classes.at | classes.against | classes.toward | classes.of;
+        self.after().find(|index| {
+            let party = &scene.parties[*index];
+            if party.speaks {
+                return false;
+            }
+            let Some(governor) = scene.governor(party.words.start) else { return false };
+            if governor < self.trigger.end {
+                return false;
+            }
+            let aimed = Reading::within(&reading.triggers, governor..governor + 1)
+                .iter()
+                .any(|h| h.form().is_verb() && scene.codebook.triggers[h.row as usize].frame == Frame::Act);
+            aimed || reading.is(governor, towards)
+        })
+    }
+
+    /// Two sides: "between X and Y", "X clashed with Y", "X and Y fought", "clashes of X against Y".
+    fn mutual(&self, draft: &mut Draft) {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let armed = |i: &usize| scene.parties[*i].side != Side::People && !scene.parties[*i].speaks && !scene.parties[*i].holds;
+        let between = (self.trigger.end..self.sentence.end).find(|at| reading.is(*at, classes.between | classes.among));
+        if let Some(at) = between {
+            let mut sides = scene.parties_in(at..self.sentence.end).filter(|i| !scene.parties[*i].speaks && !scene.parties[*i].holds);
+            if let Some(one) = sides.next() {
+                draft.one = Some(one);
+                draft.two = sides.find(|two| self.apart(one, *two));
+                return;
+            }
+        }
+        let subject = self.subject(&[]);
+        let facing = self.after().find(|i| {
+            let governor = scene.governor(scene.parties[*i].words.start);
+            !scene.parties[*i].speaks && governor.is_some_and(|g| g >= self.trigger.end && reading.is(g, classes.with | classes.against))
+        });
+        if let Some(two) = facing {
+            draft.one = subject;
+            draft.two = Some(two);
+            return;
+        }
+        if let Some(last) = subject {
+            // "X and Y clashed"
+            let paired = self.before().rev().find(|i| {
+                let gap = scene.parties[*i].words.end..scene.parties[last].words.start;
+                *i < last && armed(i) && gap.len() <= 8 && reading.any(gap, classes.and | classes.with | classes.against) && self.apart(*i, last)
+            });
+            if let Some(first) = paired {
+                (draft.one, draft.two) = (Some(first), Some(last));
+                return;
+            }
+        }
+        let after = self.object(subject).filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
+        (draft.one, draft.two) = match (subject, after) {
+            (None, other) => (other, None),
+            pair => pair,
+        };
+    }
+
+    fn apart(&self, one: usize, two: usize) -> bool {
+        self.scene.parties[one].who != self.scene.parties[two].who
+    }
+
+    /// "backed by", "alongside", "X and Y attacked": who stands with whom.
+    fn associates(&self, draft: &mut Draft) {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        for index in scene.parties_in(self.sentence.clone()) {
+            if Some(index) == draft.one || Some(index) == draft.two {
+                continue;
+            }
+            let party = &scene.parties[index];
+            let start = party.words.start;
+            let cue = (start.saturating_sub(5)..start).rev().find(|at| reading.is(*at, classes.assoc));
+            let conjoined = |main: usize| {
+                let main = &scene.parties[main];
+                let (first, second) = if main.words.start < start { (main, party) } else { (party, main) };
+                let gap = first.words.end..second.words.start;
+                !gap.is_empty()
+                    && gap.len() <= 4
+                    && gap.clone().all(|at| !reading.is(at, classes.preposition | classes.clause & !classes.and | classes.be))
+                    && reading.any(gap, classes.and | classes.comma)
+            };
+            let same_side = |main: usize| scene.parties[main].side == party.side && self.apart(main, index);
+            let list = match (draft.one, draft.two) {
+                (Some(one), _) if cue.is_some_and(|c| scene.parties[one].words.end <= c) && party.side == Side::Armed => &mut draft.with_one,
+                (_, Some(two)) if cue.is_some_and(|c| scene.parties[two].words.end <= c) && party.side == Side::Armed => &mut draft.with_two,
+                (Some(one), _) if conjoined(one) && same_side(one) => &mut draft.with_one,
+                (_, Some(two)) if conjoined(two) && same_side(two) => &mut draft.with_two,
+                _ => continue,
+            };
+            if party.side == Side::Armed {
+                list.push(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Everything known of a report's words, laid out by sentence.
+
+use std::ops::Range;
+
+use super::casualty::{self, Toll};
+use super::party::{self, Party, Who};
+use super::reading::Reading;
+use super::{Context, Status};
+use crate::codebook::{Classes, Codebook, Frame, Side};
+use crate::mention::Form;
+
+/// The reading of a report and what it holds, for all rules.
+pub(crate) struct Scene<'c> {
+    pub context: &'c Context<'c>,
+    pub codebook: &'c Codebook,
+    pub classes: &'c Classes,
+    pub reading: Reading<'c>,
+    pub parties: Vec<Party>,
+    pub tolls: Vec<Toll>,
+    /// Words of each toponym that can be a location, with its index; in order.
+    pub places: Vec<(Range<usize>, usize)>,
+    /// Words of each date, with its index; in order.
+    pub dates: Vec<(Range<usize>, usize)>,
+    /// Whether a sentence is a web page's leftover.
+    pub boilerplate: Vec<bool>,
+}
+
+impl<'c> Scene<'c> {
+    pub(crate) fn new(context: &'c Context<'c>) -> Self {
+        let codebook = context.codebook;
+        let reading = Reading::new(context.text, codebook);
+        let parties = party::parties(&reading, codebook);
+        let places = context.toponyms.iter().enumerate().filter(|(_, t)| t.form != Form::Demonym);
+        let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
+        let dates = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();
+        let boilerplate =
+            reading.sentences.iter().map(|s| reading.any(s.clone(), codebook.classes.boilerplate)).collect();
+        let tolls = casualty::tolls(&reading, &parties, context.numbers, codebook);
+        Self { context, codebook, classes: &codebook.classes, reading, parties, tolls, places, dates, boilerplate }
+    }
+
+    /// Indices of the parties within a range of words.
+    pub(crate) fn parties_in(&self, words: Range<usize>) -> Range<usize> {
+        let first = self.parties.partition_point(|p| p.words.start < words.start);
+        let last = self.parties.partition_point(|p| p.words.start < words.end);
+        first..last.max(first)
+    }
+
+    /// Places within a range of words.
+    pub(crate) fn places_in(&self, words: Range<usize>) -> &[(Range<usize>, usize)] {
+        within(&self.places, words)
+    }
+
+    /// Dates within a range of words.
+    pub(crate) fn dates_in(&self, words: Range<usize>) -> &[(Range<usize>, usize)] {
+        within(&self.dates, words)
+    }
+
+    /// Tolls within a range of words.
+    pub(crate) fn tolls_in(&self, words: Range<usize>) -> &[Toll] {
+        let first = self.tolls.partition_point(|t| t.words.start < words.start);
+        let last = self.tolls.partition_point(|t| t.words.start < words.end);
+        &self.tolls[first..last.max(first)]
+    }
+
+    /// The class name of a party; empty for a named group.
+    pub(crate) fn class_of(&self, party: usize) -> &str {
+        match self.parties[party].who {
+            Who::Kind(class, _) => &self.codebook.actors.classes[class as usize].class,
+            Who::Group(_) => "",
+        }
+    }
+
+    /// The word before `at` that is no determiner, number or describing word: what governs the noun there.
+    pub(crate) fn governor(&self, at: usize) -> Option<usize> {
+        let reading = &self.reading;
+        let marks = self.classes.preposition | self.classes.clause | self.classes.be | self.classes.have | self.classes.comma;
+        let mut before = at.checked_sub(1)?;
+        for _ in 0..4 {
+            let verb = Reading::within(&reading.triggers, before..before + 1).iter().any(|h| h.form().is_verb());
+            if reading.is(before, marks) || reading.is_mark(before) || verb {
+                return Some(before);
+            }
+            before = before.checked_sub(1)?;
+        }
+        None
+    }
+
+    /// Whether any party of the sentence is armed, and how many.
+    pub(crate) fn armed_in(&self, words: Range<usize>) -> usize {
+        self.parties_in(words).filter(|p| self.parties[*p].side == Side::Armed && !self.parties[*p].speaks).count()
+    }
+}
+
+fn within(list: &[(Range<usize>, usize)], words: Range<usize>) -> &[(Range<usize>, usize)] {
+    let first = list.partition_point(|(w, _)| w.start < words.start);
+    let last = list.partition_point(|(w, _)| w.start < words.end);
+    &list[first..last.max(first)]
+}
+
+/// An event in the making: a trigger with what its sentence tells of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub sentence: usize,
+    /// Words of the trigger.
+    pub words: Range<usize>,
+    pub kind: u16,
+    /// Every kind that was merged in.
+    pub kinds: Vec<u16>,
+    pub weight: f32,
+    pub frame: Frame,
+    pub verb: bool,
+    pub passive: bool,
+    /// "the attack": told before.
+    pub definite: bool,
+    pub one: Option<usize>,
+    pub two: Option<usize>,
+    pub with_one: Vec<usize>,
+    pub with_two: Vec<usize>,
+    pub mutual: bool,
+    pub status: Status,
+    /// Where: an index into the scene's anchors, see `place`.
+    pub place: Option<super::place::Chosen>,
+    /// An index into the report's dates.
+    pub date: Option<usize>,
+    /// Sentences that tell it.
+    pub sentences: Vec<usize>,
+}

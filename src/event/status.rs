@@ -1,0 +1,87 @@
+//! How an event stands in its report: reported, ongoing, claimed, expected, denied, background.
+
+use super::Status;
+use super::scene::{Draft, Scene};
+use crate::text::DateKind;
+
+/// After how many days before publication an event is history.
+const HISTORY_DAYS: i32 = 60;
+
+/// The status of a draft, from the words before its trigger and from its sentence.
+pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let sentence = reading.sentences[draft.sentence].clone();
+    let trigger = draft.words.clone();
+    let kind = scene.codebook.kinds[draft.kind as usize].name.as_str();
+    let lasting = matches!(kind, "siege" | "control" | "war");
+
+    // The words that govern the trigger: back to a mark or a new clause, at most twelve words.
+    let mut start = trigger.start;
+    while start > sentence.start && trigger.start - start < 12 {
+        let before = start - 1;
+        if reading.is(before, c.stop | c.comma | c.relative | c.and & !c.to | c.after) || reading.is_mark(before) {
+            break;
+        }
+        start = before;
+    }
+    let governing = start..trigger.start;
+    let near = trigger.start.saturating_sub(5).max(start)..trigger.start;
+    let expected = reading.any(near.clone(), c.status_expected)
+        || reading.any(governing.clone(), c.status_expected & !c.status_expected_soft);
+    let gerund_fact = draft.verb && reading.text(trigger.end - 1).ends_with("ing") && reading.any(near, c.after);
+    if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || reading.any(governing.clone(), c.status_denied & !c.none) && denial(scene, &governing) {
+        return Status::Denied;
+    }
+    if expected && !gerund_fact && !lasting {
+        return Status::Expected;
+    }
+    if background(scene, draft) {
+        return if matches!(kind, "siege" | "control") { Status::Ongoing } else { Status::Background };
+    }
+    if lasting {
+        return if kind == "war" { Status::Background } else { Status::Ongoing };
+    }
+    if reading.any(sentence.clone(), c.status_claimed) && claims(scene, draft) {
+        return Status::Claimed;
+    }
+    Status::Reported
+}
+
+fn denial(scene: &Scene<'_>, words: &std::ops::Range<usize>) -> bool {
+    words.clone().any(|at| matches!(scene.reading.text(at).to_ascii_lowercase().as_str(), "denied" | "denies" | "foiled" | "thwarted" | "prevented" | "averted"))
+}
+
+/// A claim governs the trigger: it stands before it in the sentence, with a side that claims.
+fn claims(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let sentence = reading.sentences[draft.sentence].clone();
+    let Some(at) = sentence.clone().find(|at| reading.is(*at, c.status_claimed)) else { return false };
+    let lives = (at + 1..at + 4).any(|w| reading.is(w, c.dead_noun));
+    !lives && at < draft.words.start && !reading.text(at).eq_ignore_ascii_case("claims")
+}
+
+fn background(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let sentence = reading.sentences[draft.sentence].clone();
+    let first = draft.sentence == 0;
+    let near = draft.words.start.saturating_sub(8).max(sentence.start)..(draft.words.end + 8).min(sentence.end);
+    if !first && reading.any(near, c.status_background) {
+        return true;
+    }
+    let Some(published) = scene.context.report.published else {
+        return false;
+    };
+    // The nearest date tells: "since March 2011", "in 2014".
+    let nearest = scene
+        .dates_in(sentence)
+        .iter()
+        .min_by_key(|(w, _)| w.start.abs_diff(draft.words.end).min(draft.words.start.abs_diff(w.end)));
+    let Some((_, index)) = nearest else { return false };
+    let date = &scene.context.dates[*index];
+    let (Some(start), Some(end)) = (date.start, date.end) else { return false };
+    let age = |day: jiff::civil::Date| (published - day).get_days();
+    match date.kind {
+        DateKind::Since => age(start) > HISTORY_DAYS,
+        _ => age(end) > HISTORY_DAYS && !first,
+    }
+}

@@ -1,0 +1,111 @@
+//! The deaths and injuries of an event, out of what its sentences say.
+
+use super::casualty::Toll;
+use super::party::Who;
+use super::record::{Count, Words};
+use super::scene::{Draft, Scene};
+
+/// Tolls of each draft: a toll belongs to the nearest violent trigger of its sentence, or else to the event told before.
+pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(usize, usize)]) -> Vec<Vec<&'s Toll>> {
+    let mut out: Vec<Vec<&Toll>> = vec![Vec::new(); drafts.len()];
+    let bears = |d: usize| {
+        let kinds = &drafts[d].kinds;
+        kinds.iter().any(|k| matches!(scene.codebook.kinds[*k as usize].family.as_str(), "battle" | "explosion" | "violence" | "crowd"))
+    };
+    for toll in &scene.tolls {
+        let sentence = scene.reading.sentence_of(toll.words.start);
+        let middle = (toll.words.start + toll.words.end) / 2;
+        let words = scene.reading.sentences[sentence].clone();
+        let here = triggers.iter().filter(|(at, d)| words.contains(at) && bears(*d));
+        let nearest = here.min_by_key(|(at, _)| at.abs_diff(middle)).map(|(_, d)| *d);
+        let before = || {
+            let earlier = triggers.iter().rev().find(|(at, d)| *at < toll.words.start && bears(*d));
+            earlier.filter(|(at, _)| sentence - scene.reading.sentence_of(*at) <= 3).map(|(_, d)| *d)
+        };
+        let any = || {
+            let short = scene.reading.sentences.len() <= 4;
+            (short && toll.best > 0).then(|| (0..drafts.len()).find(|d| words.contains(&drafts[*d].words.start))).flatten()
+        };
+        if let Some(draft) = nearest.or_else(before).or_else(any) {
+            out[draft].push(toll);
+        }
+    }
+    out
+}
+
+/// The count that the tolls of one event amount to; `None` where nothing is said.
+pub(crate) fn count(scene: &Scene<'_>, tolls: &[&Toll], dead: bool) -> Option<Count> {
+    let mut sentences: Vec<(usize, Vec<&Toll>)> = Vec::new();
+    for toll in tolls.iter().filter(|t| t.dead == dead) {
+        let sentence = scene.reading.sentence_of(toll.words.start);
+        match sentences.iter_mut().find(|(s, _)| *s == sentence) {
+            Some((_, list)) => {
+                if !list.iter().any(|t| t.words.start < toll.words.end && toll.words.start < t.words.end) {
+                    list.push(toll);
+                }
+            }
+            None => sentences.push((sentence, vec![toll])),
+        }
+    }
+    let mut sum: Option<Sum> = None;
+    for (sentence, list) in sentences {
+        let length = scene.reading.sentences[sentence].len();
+        let here = Sum::of(scene, &list, length <= 6);
+        sum = Some(match sum {
+            None => here,
+            Some(sum) => sum.and(here),
+        });
+    }
+    let sum = sum?;
+    let words = Words::at(scene.reading.source, sum.toll.span(&scene.reading));
+    Some(Count { best: sum.best, low: sum.low.min(sum.best), high: sum.high.max(sum.best), words })
+}
+
+struct Sum<'a> {
+    best: u64,
+    low: u64,
+    high: u64,
+    total: bool,
+    none: bool,
+    who: Vec<Who>,
+    toll: &'a Toll,
+}
+
+impl<'a> Sum<'a> {
+    /// What one sentence says: its tolls together, or its total.
+    fn of(scene: &Scene<'_>, list: &[&'a Toll], summary: bool) -> Sum<'a> {
+        let total = list.iter().find(|t| t.total && !t.none);
+        let some: Vec<&&Toll> = match total {
+            Some(total) => vec![total],
+            None => list.iter().filter(|t| !t.none).collect(),
+        };
+        let who = some.iter().flat_map(|t| t.parties.iter().map(|p| scene.parties[*p].who)).collect();
+        let toll = some.first().copied().copied().unwrap_or(list[0]);
+        Sum {
+            best: some.iter().map(|t| t.best).sum(),
+            low: some.iter().map(|t| t.low).sum(),
+            high: some.iter().map(|t| t.high).sum(),
+            total: total.is_some() || summary && !some.is_empty(),
+            none: some.is_empty(),
+            who,
+            toll,
+        }
+    }
+
+    /// Two sentences about one event: a total stands for both, different victims add up, the same are told twice.
+    fn and(self, later: Sum<'a>) -> Sum<'a> {
+        if later.none || self.total && !later.total {
+            return self;
+        }
+        if later.total || self.none {
+            return later;
+        }
+        let apart = !self.who.is_empty() && !later.who.is_empty() && !later.who.iter().any(|w| self.who.contains(w));
+        if apart && !self.total {
+            let who = self.who.into_iter().chain(later.who).collect();
+            return Sum { best: self.best + later.best, low: self.low + later.low, high: self.high + later.high, who, ..later };
+        }
+        let (more, less) = if later.best > self.best { (later, self) } else { (self, later) };
+        Sum { low: more.low.min(less.best.max(1)), ..more }
+    }
+}

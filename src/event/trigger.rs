@@ -1,0 +1,231 @@
+//! Which words of a sentence give an event away.
+
+use std::ops::Range;
+
+use super::reading::{Hit, Reading};
+use super::scene::{Draft, Scene};
+use super::status;
+use crate::codebook::{Form, Frame, Need, Side, Trigger};
+use crate::span::Span;
+
+/// How far a word that denies a trigger may stand from it, in words.
+const NEAR: usize = 8;
+
+/// Drafts of a sentence, in text order.
+pub(crate) fn drafts(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
+    let words = scene.reading.sentences[sentence].clone();
+    let hits = Reading::within(&scene.reading.triggers, words.clone());
+    if hits.is_empty() || scene.boilerplate[sentence] {
+        return Vec::new();
+    }
+    let mut out: Vec<Draft> = Vec::new();
+    let mut covered = words.start;
+    let mut i = 0;
+    while i < hits.len() {
+        let at = hits[i].at;
+        let same = hits[i..].iter().take_while(|h| h.at == at).count();
+        let longest = hits[i..i + same].iter().map(|h| h.end).max().unwrap_or(at);
+        let candidates: Vec<&Hit> = hits[i..i + same].iter().filter(|h| h.end == longest).collect();
+        i += same;
+        if at < covered {
+            continue;
+        }
+        let as_verb = is_verb(scene, &candidates);
+        let accepted = candidates.iter().find(|h| {
+            let form = h.form();
+            let fits = !ambiguous(&candidates) || form.is_verb() == as_verb;
+            fits && part_of_speech(scene, h) && counts(scene, &scene.codebook.triggers[h.row as usize], h.at..h.end, &words)
+        });
+        if let Some(hit) = accepted {
+            covered = longest;
+            out.push(draft(scene, sentence, hit));
+        }
+    }
+    out
+}
+
+/// The draft of a trigger that is given from outside: `words` are its words, whatever they are.
+pub(crate) fn known(scene: &Scene<'_>, span: Span) -> Draft {
+    let words = scene.reading.words_in(span);
+    let sentence = scene.reading.sentence_of(words.start);
+    let hits = Reading::within(&scene.reading.triggers, words.start.saturating_sub(1)..words.end + 1);
+    let longest = hits.iter().filter(|h| h.at < words.end && h.end > words.start).max_by_key(|h| h.end - h.at);
+    match longest {
+        Some(hit) => {
+            let hit = Hit { at: hit.at, ..*hit };
+            Draft { words: words.start.min(hit.at)..words.end.max(hit.end), ..draft(scene, sentence, &hit) }
+        }
+        None => blank(sentence, words, scene.codebook.kind("statement").unwrap_or(0)),
+    }
+}
+
+fn blank(sentence: usize, words: Range<usize>, kind: u16) -> Draft {
+    Draft {
+        sentence,
+        words,
+        kind,
+        kinds: vec![kind],
+        weight: 0.3,
+        frame: Frame::Act,
+        verb: true,
+        passive: false,
+        definite: false,
+        one: None,
+        two: None,
+        with_one: Vec::new(),
+        with_two: Vec::new(),
+        mutual: false,
+        status: super::Status::Reported,
+        place: None,
+        date: None,
+        sentences: vec![sentence],
+    }
+}
+
+fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
+    let trigger = &scene.codebook.triggers[hit.row as usize];
+    let reading = &scene.reading;
+    let verb = hit.form().is_verb() && !nominal(scene, hit);
+    let before = hit.at.checked_sub(1);
+    let definite = !verb
+        && before.is_some_and(|b| matches!(reading.text(b).to_ascii_lowercase().as_str(), "the" | "this" | "these" | "that"));
+    let mut out = Draft {
+        weight: trigger.weight,
+        frame: trigger.frame,
+        verb,
+        passive: verb && is_passive(scene, hit),
+        definite,
+        ..blank(sentence, hit.at..hit.end, trigger.kind)
+    };
+    out.status = status::of(scene, &out);
+    out.mutual = trigger.frame == Frame::Mutual || reading.any(reading.sentences[sentence].clone(), scene.classes.return_fire);
+    super::roles::assign(scene, &mut out);
+    if let (Some(people), Some(two)) = (trigger.people, out.two) {
+        // "captured three soldiers" against "captured the soldiers' base"
+        let party = &scene.parties[two];
+        let gap = if out.passive { party.words.end..hit.at } else { hit.end..party.words.start };
+        let direct = gap.len() <= 4 && !reading.any(gap, scene.classes.preposition | scene.classes.comma);
+        let ground = party.owns || reading.is(party.words.end, scene.classes.position_noun | scene.classes.ground_noun | scene.classes.held);
+        if direct && !ground {
+            out.kind = people;
+            out.kinds = vec![people];
+        }
+    }
+    out
+}
+
+fn ambiguous(candidates: &[&Hit]) -> bool {
+    candidates.iter().any(|h| h.form().is_verb()) && candidates.iter().any(|h| !h.form().is_verb())
+}
+
+/// Whether a form that can be both is a verb here.
+fn is_verb(scene: &Scene<'_>, candidates: &[&Hit]) -> bool {
+    let Some(hit) = candidates.iter().find(|h| h.form().is_verb()) else { return false };
+    let (reading, c) = (&scene.reading, scene.classes);
+    let Some(before) = hit.at.checked_sub(1).filter(|b| !reading.is_mark(*b)) else {
+        // At the head of a sentence: "Attack on …" against "Attacks …"; a gerund is a noun there.
+        return false;
+    };
+    let noun_before = c.determiner | c.possessive_pronoun | c.of | c.by | c.r#in | c.during | c.after | c.between | c.with | c.from | c.against;
+    if reading.is(before, noun_before) || reading.is_possessive(before) {
+        return false;
+    }
+    if matches!(hit.form(), Form::Past | Form::PastOnly | Form::Participle) {
+        return true;
+    }
+    let next_takes_object = reading.is(hit.end, c.determiner | c.possessive_pronoun) || scene.parties_in(hit.end..hit.end + 1).next().is_some();
+    if hit.form() == Form::Gerund {
+        return next_takes_object && !reading.is(hit.end, c.of);
+    }
+    let subject = scene.parties_in(before.saturating_sub(3)..before + 1).next_back().is_some_and(|p| scene.parties[p].words.end == before + 1);
+    reading.is(before, c.to | c.pronoun | c.relative | c.status_expected | c.adverb | c.r#do | c.and) && !reading.is(before, c.by)
+        || subject && next_takes_object
+}
+
+/// A verb form that stands as a noun: "the killing of", "heavy shelling".
+fn nominal(scene: &Scene<'_>, hit: &Hit) -> bool {
+    if hit.form() != Form::Gerund {
+        return false;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let before = hit.at.checked_sub(1);
+    reading.is(hit.end, c.of | c.by) || before.is_some_and(|b| reading.is(b, c.determiner) && !reading.is(b, c.pronoun & !c.determiner))
+}
+
+/// A base form right after a determiner or a number is no verb: "a raid", "two strikes".
+fn part_of_speech(scene: &Scene<'_>, hit: &Hit) -> bool {
+    if !matches!(hit.form(), Form::Base | Form::Third) {
+        return true;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let Some(before) = hit.at.checked_sub(1) else { return true };
+    !(reading.is(before, c.determiner & !c.pronoun | c.possessive_pronoun | c.of) && !reading.is(before, c.pronoun))
+}
+
+/// Whether a verb is in the passive: "was attacked", "attacked by", "attacked in".
+fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
+    if !hit.form().is_participle() {
+        return false;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let mut at = hit.at;
+    for _ in 0..4 {
+        let Some(before) = at.checked_sub(1) else { break };
+        if reading.is(before, c.be) {
+            return true;
+        }
+        let linked = reading.is(before, c.adverb) || reading.is(before, c.and | c.dead_verb | c.injured_verb);
+        if !linked {
+            break;
+        }
+        at = before;
+    }
+    if reading.is(hit.end, c.by) {
+        return true;
+    }
+    let trigger = &scene.codebook.triggers[hit.row as usize];
+    let transitive = matches!(trigger.frame, Frame::Act | Frame::Ground);
+    let no_object = reading.is_mark(hit.end) && !reading.is(hit.end, c.open) || reading.is(hit.end, (c.preposition | c.clause | c.time_of_day) & !c.against & !c.at & !c.on & !c.determiner);
+    transitive && no_object && !reading.is(hit.end, c.injured_verb)
+}
+
+/// Whether a trigger's own conditions hold.
+fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &Range<usize>) -> bool {
+    let ids = &scene.reading.ids;
+    let from = words.start.saturating_sub(NEAR).max(sentence.start);
+    let to = (words.end + NEAR).min(sentence.end);
+    let denied = trigger.unless.iter().any(|phrase| {
+        !phrase.is_empty() && (from..to).any(|at| !words.contains(&at) && ids[at..].starts_with(phrase))
+    });
+    if denied {
+        return false;
+    }
+    trigger.needs.is_empty() || trigger.needs.iter().any(|all| all.iter().all(|need| holds(scene, need, &words, sentence)))
+}
+
+fn holds(scene: &Scene<'_>, need: &Need, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let class = match need {
+        Need::Word(id) => return scene.reading.ids[sentence.clone()].contains(id),
+        Need::Class(class) => class.as_str(),
+    };
+    let parties = || scene.parties_in(sentence.clone()).map(|p| &scene.parties[p]).filter(|p| !p.speaks);
+    match class {
+        "armed" => scene.armed_in(sentence.clone()) > 0,
+        "armed2" => scene.armed_in(sentence.clone()) > 1,
+        "actor" | "any" => parties().next().is_some(),
+        "victim" => parties().any(|p| !p.holds) || !scene.tolls_in(sentence.clone()).is_empty(),
+        "crowd" => parties().any(|p| p.side != Side::Armed),
+        "place" => !scene.places_in(sentence.clone()).is_empty(),
+        "taken-ground" => {
+            let ahead = words.end..(words.end + 7).min(sentence.end);
+            let stop = ahead.clone().find(|at| scene.reading.is_mark(*at)).unwrap_or(ahead.end);
+            let ahead = ahead.start..stop.max(ahead.start);
+            let ground = scene.reading.any(ahead.clone(), scene.classes.ground_noun);
+            let place = scene.places_in(ahead.clone()).first().is_some_and(|(w, _)| !scene.reading.any(words.end..w.start, scene.classes.preposition & !scene.classes.of));
+            (ground || place) && scene.armed_in(sentence.clone()) > 0
+        }
+        class => scene.codebook.cues.mask(class).is_some_and(|mask| {
+            (sentence.clone()).any(|at| !words.contains(&at) && scene.reading.is(at, mask))
+        }),
+    }
+}

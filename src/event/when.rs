@@ -1,0 +1,49 @@
+//! When it happened.
+
+use super::reading::Reading;
+use super::record::{EventDate, Words};
+use super::scene::{Draft, Scene};
+use crate::text::{DateKind, DateMention};
+
+/// The date of a sentence that fits a draft best, as an index into the report's dates.
+pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let sentence = reading.sentences[draft.sentence].clone();
+    let dates = scene.dates_in(sentence.clone());
+    let cost = |(words, index): &&(std::ops::Range<usize>, usize)| {
+        let date = &scene.context.dates[*index];
+        let gap = if words.start >= draft.words.end { draft.words.end..words.start } else { words.end.min(draft.words.start)..draft.words.start };
+        let mut cost = gap.len() as i32 + 4 * gap.clone().filter(|at| reading.is(*at, c.stop | c.clause & !c.and | c.comma)).count() as i32;
+        cost += 3 * Reading::within(&reading.triggers, gap).iter().filter(|h| h.form().is_verb()).count() as i32;
+        // "said Saturday" dates the saying.
+        if words.start > 0 && reading.is(words.start - 1, c.speech) {
+            cost += 15;
+        }
+        match date.kind {
+            DateKind::Since | DateKind::Until => cost += 25,
+            DateKind::Period => cost += 10,
+            DateKind::Absolute if words.start == sentence.start || words.start == sentence.start + 1 => cost -= 6,
+            _ => {}
+        }
+        if date.start.is_none() && date.end.is_none() { i32::MAX } else { cost }
+    };
+    dates.iter().min_by_key(cost).map(|(_, index)| *index)
+}
+
+/// The record of a date; `None` where it depends on an unknown day of publication.
+pub(crate) fn record(scene: &Scene<'_>, index: usize) -> Option<EventDate> {
+    let date: &DateMention = &scene.context.dates[index];
+    let (start, end) = match (date.start, date.end) {
+        (Some(start), Some(end)) => (start, end),
+        (Some(day), None) | (None, Some(day)) => (day, day),
+        (None, None) => return None,
+    };
+    let words = Some(Words::at(scene.reading.source, date.span));
+    Some(EventDate { start, end: end.max(start), precision: date.precision.clamp(1, 3), words })
+}
+
+/// The day of publication, where nothing better is said.
+pub(crate) fn published(scene: &Scene<'_>) -> Option<EventDate> {
+    let day = scene.context.report.published?;
+    Some(EventDate { start: day, end: day, precision: 2, words: None })
+}
