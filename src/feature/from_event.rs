@@ -8,13 +8,28 @@ use crate::gazetteer::country;
 use crate::locate::{Extent, Location, acled_geo_precision, ucdp_where_prec};
 use crate::measure::Position;
 use crate::report::Report;
+use crate::resolve::Toponym;
 use crate::span::{CharOffsets, Span};
 
 /// The features of a report's events, in the order of the events.
-pub fn features(report: &Report, events: Vec<Event>) -> Vec<Feature> {
+///
+/// `toponyms` are the report's place names, by which a stated distance finds its ends.
+pub fn features(report: &Report, events: Vec<Event>, toponyms: &[Toponym]) -> Vec<Feature> {
     let offsets = CharOffsets::new(&report.text);
     let chars = |span: Span| offsets.span(&report.text, span);
-    events.into_iter().map(|event| feature(report, event, &chars)).collect()
+    let end = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        let place = toponyms.iter().filter_map(|t| t.place.as_ref()).find(|p| p.name == *name)?;
+        let at = place.position.rounded();
+        Some([at.lat, at.lon])
+    };
+    let one = |event: Event| {
+        let stated = event.stated_distance.as_ref();
+        let own = event.location.as_ref().and_then(|l| l.position).map(Position::rounded).map(|p| [p.lat, p.lon]);
+        let ends = stated.and_then(|d| Some([end(&d.from).or(own)?, end(&d.to)?]));
+        Feature { stated_ends: ends, ..feature(report, event, &chars) }
+    };
+    events.into_iter().map(one).collect()
 }
 
 fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> Feature {
@@ -78,6 +93,7 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         materiel: event.materiel.into_iter().map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) }).collect(),
         confidence: Some(share(event.confidence)),
         reviewed_by: None,
+        stated_ends: None,
         kept: report.kept.iter().cloned().collect(),
     }
 }
