@@ -18,7 +18,7 @@ pub mod event;
 pub mod mapper;
 pub mod feature;
 pub mod read;
-
+pub mod write;
 pub mod stream;
 pub mod cli;
 

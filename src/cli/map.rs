@@ -35,7 +35,8 @@ impl Map {
         let mut out = BufWriter::with_capacity(256 * 1024, std::io::stdout().lock());
         let rows = |report: &_| {
             let mut rows = Vec::new();
-            for feature in features(report, mapper.map(report).events) {
+            let mapped = mapper.map(report);
+            for feature in features(report, mapped.events, &mapped.toponyms) {
                 rows.extend(serde_json::to_vec(&feature).unwrap_or_default());
                 rows.push(b'\n');
             }

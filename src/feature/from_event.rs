@@ -5,16 +5,31 @@ use super::record::*;
 use super::{five, share};
 use crate::event::{Actor, Count, DistanceRole, DistanceTo, Event, Materiel, Words};
 use crate::gazetteer::country;
-use crate::locate::{Extent, Location};
+use crate::locate::{Extent, Location, acled_geo_precision, ucdp_where_prec};
 use crate::measure::Position;
 use crate::report::Report;
+use crate::resolve::Toponym;
 use crate::span::{CharOffsets, Span};
 
 /// The features of a report's events, in the order of the events.
-pub fn features(report: &Report, events: Vec<Event>) -> Vec<Feature> {
+///
+/// `toponyms` are the report's place names, by which a stated distance finds its ends.
+pub fn features(report: &Report, events: Vec<Event>, toponyms: &[Toponym]) -> Vec<Feature> {
     let offsets = CharOffsets::new(&report.text);
     let chars = |span: Span| offsets.span(&report.text, span);
-    events.into_iter().map(|event| feature(report, event, &chars)).collect()
+    let end = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        let place = toponyms.iter().filter_map(|t| t.place.as_ref()).find(|p| p.name == *name)?;
+        let at = place.position.rounded();
+        Some([at.lat, at.lon])
+    };
+    let one = |event: Event| {
+        let stated = event.stated_distance.as_ref();
+        let own = event.location.as_ref().and_then(|l| l.position).map(Position::rounded).map(|p| [p.lat, p.lon]);
+        let ends = stated.and_then(|d| Some([end(&d.from).or(own)?, end(&d.to)?]));
+        Feature { stated_ends: ends, ..feature(report, event, &chars) }
+    };
+    events.into_iter().map(one).collect()
 }
 
 fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> Feature {
@@ -78,6 +93,7 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         materiel: event.materiel.into_iter().map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) }).collect(),
         confidence: Some(share(event.confidence)),
         reviewed_by: None,
+        stated_ends: None,
         kept: report.kept.iter().cloned().collect(),
     }
 }
@@ -88,8 +104,11 @@ fn some(text: String) -> Option<String> {
 
 fn location(l: Location, chars: &impl Fn(Span) -> CharSpan) -> LocationRecord {
     let at = l.position.map(Position::rounded);
+    let precise = at.is_some();
     let known = l.country.as_deref().and_then(country);
     LocationRecord {
+        geo_precision: precise.then(|| acled_geo_precision(&l)),
+        where_prec: precise.then(|| ucdp_where_prec(&l)),
         name: some(l.name),
         place_id: l.place.as_ref().map(|p| p.id.clone()),
         lat: at.map(|p| p.lat),
@@ -97,8 +116,6 @@ fn location(l: Location, chars: &impl Fn(Span) -> CharSpan) -> LocationRecord {
         radius_km: Some(five(l.radius_km)),
         level: Some(l.level.name().to_owned()),
         basis: Some(l.basis.name().to_owned()),
-        geo_precision: None,
-        where_prec: None,
         iso3: known.map(|c| c.iso3.clone()),
         country: known.map(|c| c.name.clone()).or(l.country),
         admin1: l.admin1,

@@ -3,13 +3,17 @@
 //! A [`Feature`] is the record of the JSON Lines output, with spans in characters and at most five decimals; its
 //! flat form, the same columns in the same order whatever the run, is [`columns::COLUMNS`].
 
+pub mod columns;
 mod from_event;
 mod places;
 mod record;
+mod value;
+mod wkt;
 
 pub use from_event::features;
 pub use places::{PlaceRecord, PlaceRow, ReportPlaces, places};
 pub use record::*;
+pub use value::{Type, Value};
 
 /// At most five decimals, as every output writes numbers of degrees and kilometres.
 pub(crate) fn five(x: f64) -> f64 {

@@ -275,6 +275,9 @@ pub struct Feature {
     pub confidence: Option<f64>,
     /// Who checked it; empty from the machine.
     pub reviewed_by: Option<String>,
+    /// Latitude and longitude of the ends of the stated distance, where both are placed; for drawing alone.
+    #[serde(skip)]
+    pub stated_ends: Option<[[f64; 2]; 2]>,
     /// Columns of the input that were asked to be kept.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub kept: std::collections::BTreeMap<String, String>,

@@ -192,6 +192,16 @@ impl Gazetteer {
         found
     }
 
+    /// The first `count` places of which `wanted` (kind, population) holds, most prominent first, of the lowest layer.
+    pub fn prominent(&self, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<PlaceKey> {
+        let Some(index) = self.layers.first() else { return Vec::new() };
+        let fits = |row: &u32| {
+            let place = index.place_row(*row);
+            place.and_then(|p| Some((Kind::numbered(p.kind)?, p.population.get()))).is_some_and(|(kind, people)| wanted(kind, people.into()))
+        };
+        (0..index.len() as u32).filter(fits).take(count).map(|row| PlaceKey { layer: 0, row }).collect()
+    }
+
     fn numbered_layers(&self) -> impl DoubleEndedIterator<Item = (u16, &Index)> {
         self.layers.iter().enumerate().map(|(layer, index)| (layer as u16, index))
     }

@@ -25,7 +25,9 @@ pub struct Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Plain,
+    Html,
     JsonLines,
+    Csv,
     Unknown,
 }
 
@@ -33,17 +35,23 @@ enum Format {
 pub(super) enum Opened {
     JsonLines(Source),
     Plain(Source),
+    Html(Source),
+    Csv(Source),
 }
 
 /// Bytes of one input, unpacked.
 pub(super) type Source = Box<dyn BufRead + Send>;
 
 /// The file extensions of reports, without those of compression.
-const EXTENSIONS: [(&str, Format); 6] = [
+const EXTENSIONS: [(&str, Format); 10] = [
     ("txt", Format::Plain),
     ("text", Format::Plain),
     ("md", Format::Plain),
     ("markdown", Format::Plain),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("csv", Format::Csv),
     ("jsonl", Format::JsonLines),
     ("ndjson", Format::JsonLines),
 ];
@@ -77,13 +85,15 @@ impl Input {
         })
     }
 
-    /// Its format by extension; of a pipe by its first character.
-    pub(super) fn format(&self, mut source: Source) -> Result<Opened> {
+    /// Its format by extension; of a pipe by its first character, or CSV where the user names columns.
+    pub(super) fn format(&self, mut source: Source, columns_named: bool) -> Result<Opened> {
         let format = match self.format {
             Format::Unknown => {
                 let head = source.fill_buf().map_err(|e| Error::io("read the report", e).on(self.shown()))?;
                 match head.trim_ascii_start().first() {
+                    _ if columns_named => Format::Csv,
                     Some(b'{') => Format::JsonLines,
+                    Some(b'<') => Format::Html,
                     _ => Format::Plain,
                 }
             }
@@ -91,7 +101,9 @@ impl Input {
         };
         Ok(match format {
             Format::JsonLines => Opened::JsonLines(source),
-            _ => Opened::Plain(source),
+            Format::Html => Opened::Html(source),
+            Format::Csv => Opened::Csv(source),
+            Format::Plain | Format::Unknown => Opened::Plain(source),
         })
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! One bad record never stops a run: it is named with its file and line, and the others come through.
 
+mod csv;
+mod html;
 mod input;
 mod jsonl;
 mod plain;
@@ -88,9 +90,11 @@ impl Reports {
 
     fn open(&self, input: &Input) -> Result<Records> {
         let source = input.open(&self.ledger)?;
-        Ok(match input.format(source)? {
+        Ok(match input.format(source, self.options.columns.text.is_some())? {
             input::Opened::JsonLines(source) => Box::new(jsonl::Lines::new(source, input.clone())),
             input::Opened::Plain(source) => plain::read(source, input),
+            input::Opened::Html(source) => html::read(source, input),
+            input::Opened::Csv(source) => csv::read(source, input, &self.options.columns)?,
         })
     }
 

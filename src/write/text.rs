@@ -1,0 +1,124 @@
+//! A table for a person's eyes: an event a line, and what could not be placed at the end.
+
+use super::{OutFile, Rows, RunRecord, Writer};
+use crate::error::Result;
+use crate::feature::{Feature, ReportPlaces};
+
+/// Titles and widths of the columns of events.
+const COLUMNS: [(&str, usize); 6] = [("date", 10), ("event", 26), ("status", 10), ("where", 34), ("deaths", 6), ("who", 40)];
+
+/// Events without a place that are listed at the end; of more, the count is said.
+const LISTED: usize = 50;
+
+/// Writes the table.
+pub(super) struct Text {
+    out: OutFile,
+    begun: bool,
+    placeless: Vec<String>,
+    without_place: usize,
+}
+
+impl Text {
+    pub(super) fn new(out: OutFile) -> Self {
+        Self { out, begun: false, placeless: Vec::new(), without_place: 0 }
+    }
+
+    fn line(&mut self, cells: &[(&str, usize)]) -> Result<()> {
+        let mut line = String::new();
+        for (i, (text, width)) in cells.iter().enumerate() {
+            let cell = fitted(text, *width);
+            let room = width.saturating_sub(cell.chars().count());
+            line.push_str(&cell);
+            if i + 1 < cells.len() {
+                line.extend(std::iter::repeat_n(' ', room + 2));
+            }
+        }
+        self.out.put(line.trim_end().as_bytes())?;
+        self.out.put(b"\n")
+    }
+
+    fn event(&mut self, feature: &Feature) -> Result<()> {
+        if !self.begun {
+            self.begun = true;
+            self.line(&COLUMNS)?;
+        }
+        let kind = feature.sub_event_type.as_deref().or(feature.kind.as_deref()).unwrap_or("");
+        let date = feature.date.as_ref().and_then(|d| d.start).map(|d| d.to_string()).unwrap_or_default();
+        let place = place(feature);
+        if feature.location.as_ref().is_none_or(|l| l.lat.is_none()) {
+            self.without_place += 1;
+            if self.placeless.len() < LISTED {
+                let evidence = feature.evidence.first().and_then(|q| q.text.as_deref()).unwrap_or("");
+                self.placeless.push(format!("  {kind}: {}", fitted(evidence, 110)));
+            }
+        }
+        let deaths = feature.fatalities.as_ref().and_then(|f| f.best).map(|n| n.to_string()).unwrap_or_default();
+        let who: Vec<&str> = [&feature.actor1, &feature.actor2].into_iter().flatten().filter_map(|a| a.name.as_deref()).collect();
+        let cells = [date.as_str(), kind, feature.status.as_deref().unwrap_or(""), &place, &deaths, &who.join(" / ")].map(str::to_owned);
+        let cells: Vec<(&str, usize)> = cells.iter().zip(COLUMNS).map(|(c, (_, width))| (c.as_str(), width)).collect();
+        self.line(&cells)
+    }
+
+    fn places(&mut self, places: &ReportPlaces) -> Result<()> {
+        self.line(&[(&places.id, 100)])?;
+        for row in &places.places {
+            let (name, position, kind) = match &row.place {
+                Some(p) => {
+                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref(), p.country.as_deref()].into_iter().flatten().collect();
+                    (within.join(", "), format!("{:.4}, {:.4}", p.lat, p.lon), p.kind)
+                }
+                None => ("in no gazetteer".to_owned(), String::new(), ""),
+            };
+            let sure = format!("{:.2}", row.confidence);
+            self.line(&[("", 0), (&row.text, 28), (&name, 44), (&position, 20), (kind, 9), (&sure, 4)])?;
+        }
+        Ok(())
+    }
+}
+
+/// Where an event is, in words: how the place is known, and how far off it may lie.
+fn place(feature: &Feature) -> String {
+    let Some(location) = &feature.location else { return "—".to_owned() };
+    let name = location.name.as_deref().unwrap_or("");
+    let basis = match location.basis.as_deref() {
+        Some("near") => "near ",
+        _ => "",
+    };
+    let radius = location.radius_km.filter(|r| *r >= 10.0).map(|r| format!(" ±{r:.0} km")).unwrap_or_default();
+    let country = location.iso3.as_deref().map(|c| format!(" ({c})")).unwrap_or_default();
+    if location.lat.is_none() { format!("? {name}") } else { format!("{basis}{name}{country}{radius}") }
+}
+
+/// Text in one line of at most `width` characters.
+fn fitted(text: &str, width: usize) -> String {
+    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if flat.chars().count() <= width {
+        return flat;
+    }
+    flat.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+impl Writer for Text {
+    fn write(&mut self, rows: &Rows) -> Result<()> {
+        rows.features.iter().try_for_each(|f| self.event(f))?;
+        rows.places.iter().try_for_each(|p| self.places(p))
+    }
+
+    fn finish(mut self: Box<Self>, record: &RunRecord) -> Result<Vec<OutFile>> {
+        let counts = record.counts;
+        if !self.placeless.is_empty() {
+            self.out.put(format!("\nwithout a place ({}):\n", self.without_place).as_bytes())?;
+            for line in std::mem::take(&mut self.placeless) {
+                self.out.put(format!("{line}\n").as_bytes())?;
+            }
+        }
+        if record.command != "places" {
+            let summary = format!(
+                "\n{} events of {} reports: {} placed, {} without a place, {} without a date. Machine-coded, not verified.\n",
+                counts.events, counts.reports, counts.placed, counts.not_placed, counts.without_date
+            );
+            self.out.put(summary.as_bytes())?;
+        }
+        Ok(vec![self.out.done()?])
+    }
+}
