@@ -99,9 +99,28 @@ fn read(path: &str, phrases: bool) -> Result<Vec<places::Example>, Box<dyn Error
     Ok(out)
 }
 
+/// The reports as they are, and beside them names alone, as cells of a table and items of a list have them: of every
+/// report one place name, and one run of capitalised words that is none.
 fn spans(corpus: &[places::Example]) -> Vec<mentions::Example> {
     let bare = |e: &places::Example| mentions::Example { text: e.text.clone(), toponyms: e.toponyms.iter().map(|(s, _)| *s).collect() };
-    corpus.iter().map(bare).collect()
+    let mut out: Vec<_> = corpus.iter().map(bare).collect();
+    for (number, example) in corpus.iter().enumerate() {
+        let named: Vec<_> = example.toponyms.iter().map(|(span, _)| span.slice(&example.text)).collect();
+        if let Some(name) = named.get(number % named.len().max(1)) {
+            out.push(mentions::Example { text: (*name).to_owned(), toponyms: vec![Span::new(0, name.len())] });
+        }
+        let text = Text::new(&example.text);
+        let other = text.tokens.windows(2).find(|pair| {
+            let span = pair[0].span.cover(pair[1].span);
+            pair.iter().all(|t| t.is_word() && t.is_capitalised() && t.span.len() > 2)
+                && !example.toponyms.iter().any(|(s, _)| s.overlaps(span))
+        });
+        if let Some(pair) = other {
+            let words = pair[0].span.cover(pair[1].span).slice(&example.text);
+            out.push(mentions::Example { text: words.to_owned(), toponyms: Vec::new() });
+        }
+    }
+    out
 }
 
 /// Learns from one part and measures on another: strict F1, and the share of points within 161 km given the spans.

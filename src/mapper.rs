@@ -38,7 +38,8 @@ pub struct Mapped {
 #[derive(Debug)]
 pub struct Mapper {
     gazetteer: Gazetteer,
-    codebook: Codebook,
+    /// `None` where only place names are wanted.
+    codebook: Option<Codebook>,
     outlines: Outlines,
     options: Options,
 }
@@ -58,6 +59,7 @@ struct Options {
 pub struct MapperBuilder {
     gazetteer: Gazetteer,
     codebook: Option<Codebook>,
+    places_only: bool,
     options: Options,
 }
 
@@ -67,7 +69,7 @@ const CITY_PEOPLE: u64 = 100_000;
 impl Mapper {
     /// A mapper over a gazetteer; everything else has defaults.
     pub fn builder(gazetteer: Gazetteer) -> MapperBuilder {
-        MapperBuilder { gazetteer, codebook: None, options: Options::default() }
+        MapperBuilder { gazetteer, codebook: None, places_only: false, options: Options::default() }
     }
 
     /// The gazetteer it resolves against.
@@ -75,9 +77,9 @@ impl Mapper {
         &self.gazetteer
     }
 
-    /// The codebook it reads by.
-    pub fn codebook(&self) -> &Codebook {
-        &self.codebook
+    /// The codebook it reads by; `None` for one that finds place names alone.
+    pub fn codebook(&self) -> Option<&Codebook> {
+        self.codebook.as_ref()
     }
 
     /// Only the place names of a report: recognised and resolved.
@@ -97,6 +99,7 @@ impl Mapper {
             Anchor::Relation(relation) => locator.relation(relation, &toponyms, &text),
             Anchor::Toponym(toponym) => locator.toponym(toponym),
         };
+        let Some(codebook) = &self.codebook else { return Mapped { toponyms, relations, ..Mapped::default() } };
         let mut events = extract(&Context {
             report,
             text: &text,
@@ -105,7 +108,7 @@ impl Mapper {
             dates: &dates(text.source, report.published, DateWords::builtin(), count_words),
             numbers: &numbers(text.source, count_words),
             quantities: &distances,
-            codebook: &self.codebook,
+            codebook,
             place: &place,
         });
         for event in &mut events {
@@ -169,6 +172,12 @@ impl MapperBuilder {
         self
     }
 
+    /// Finds place names and relations alone: no codebook is read, and no events are found.
+    pub fn places_only(mut self) -> Self {
+        self.places_only = true;
+        self
+    }
+
     /// Prefers places of these countries (ISO 3166-1 alpha-2).
     pub fn countries(mut self, countries: Vec<[u8; 2]>) -> Self {
         self.options.preference.countries = countries;
@@ -205,8 +214,9 @@ impl MapperBuilder {
     /// Where the built-in codebook cannot be read; never in a program built from unbroken data.
     pub fn build(self) -> Result<Mapper> {
         let codebook = match self.codebook {
-            Some(codebook) => codebook,
-            None => Codebook::builtin()?,
+            _ if self.places_only => None,
+            Some(codebook) => Some(codebook),
+            None => Some(Codebook::builtin()?),
         };
         Ok(Mapper { gazetteer: self.gazetteer, codebook, outlines: Outlines::default(), options: self.options })
     }

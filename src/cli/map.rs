@@ -114,8 +114,7 @@ impl Map {
         self.drawing.note(&mut record)?;
         record.option("reference", (!self.references.is_empty()).then(|| self.references.join("; ")));
         record.option("snap", self.snap.then_some(true));
-        let codebook = mapper.codebook();
-        record.codebook = Some(Ingredient { name: codebook.name().to_owned(), sha256: codebook.sha256().to_owned(), sources: Vec::new() });
+        record.codebook = mapper.codebook().map(|c| Ingredient { name: c.name().to_owned(), sha256: c.sha256().to_owned(), sources: Vec::new() });
         for argument in &self.control {
             let digest = digest(&ControlFile::parse(argument)?.path)?;
             record.layers.push(Ingredient { name: digest.name, sha256: digest.sha256, sources: Vec::new() });

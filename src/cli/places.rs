@@ -35,7 +35,7 @@ impl Places {
         let mut tally = Tally::new();
         let (builder, failed) = self.resolving.builder()?;
         failed.iter().for_each(|e| tally.fail(e));
-        let mapper = builder.build()?;
+        let mapper = builder.places_only().build()?;
         let settings = Settings { layers: vec![Layer::Places], excel: self.output.excel, ..Settings::default() };
         let mut outputs = Outputs::create(&targets, &settings, mapper.gazetteer())?;
         let map = |report: Report| {

@@ -41,8 +41,8 @@ const FILES: [(&str, &str); 14] = builtin! {
 };
 
 /// Files beside them that are compiled into the binary and read elsewhere.
-const FIXED: [&str; 6] =
-    ["numbers.tsv", "months.tsv", "units.tsv", "date-words.tsv", "abbreviations.txt", "sentence-starters.txt"];
+const FIXED: [&str; 7] =
+    ["numbers.tsv", "months.tsv", "units.tsv", "date-words.tsv", "abbreviations.txt", "sentence-starters.txt", "relations.tsv"];
 
 const COUNTRIES: &str = include_str!("../../data/countries.csv");
 

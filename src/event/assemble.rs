@@ -21,18 +21,20 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     let tolls = toll::assign(scene, &drafts, &triggers);
     let assembler = Assembler { scene, sources: attribution::by_sentence(scene), home: home(scene) };
     let mut out: Vec<Event> = Vec::with_capacity(drafts.len() + statements.len());
-    let mut lead: Option<EventDate> = None;
+    // The day that the report opens with holds for what follows, until another is named.
+    let opening = scene.reading.sentences.first().and_then(|s| when::opening(scene, s.clone()));
+    let mut lead: Option<EventDate> = opening;
     let mut last: Option<Location> = None;
     for (draft, tolls) in drafts.iter().zip(&tolls) {
         let mut event = assembler.event(draft, tolls, lead.as_ref());
-        if event.location.is_none() && !known {
-            event.location = assembler.inherited(draft, last.as_ref());
-            if event.location.is_some() {
+        if !known && event.location.as_ref().is_none_or(vague) {
+            if let Some(location) = assembler.inherited(draft, event.location.as_ref(), last.as_ref()) {
+                event.location = Some(location);
                 assembler.code(draft, tolls, &mut event);
             }
         }
-        if happened(event.status) {
-            lead = lead.or_else(|| event.date.clone().filter(|d| d.words.is_some()));
+        if lead.is_none() && happened(event.status) {
+            lead = event.date.clone().filter(|d| d.words.is_some());
         }
         last = event.location.clone().or(last);
         out.push(event);
@@ -52,6 +54,12 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     }
     distinct(&mut out);
     out
+}
+
+/// Whether a location is a whole country or larger, or has no point.
+fn vague(location: &Location) -> bool {
+    use crate::gazetteer::Kind;
+    location.position.is_none() || location.place.as_ref().is_some_and(|p| matches!(p.kind, Kind::Country | Kind::Continent))
 }
 
 /// An event at a place whose holder the report states carries the statement.
@@ -117,7 +125,9 @@ impl Assembler<'_, '_> {
         let scene = self.scene;
         let reading = &scene.reading;
         let words = |sentence: &usize| Words::at(reading.source, reading.span(reading.sentences[*sentence].clone()));
-        let date = draft.date.and_then(|i| when::record(scene, i)).or_else(|| lead.cloned()).or_else(|| when::published(scene));
+        let date = draft.date.and_then(|i| when::record(scene, i));
+        let date = date.or_else(|| lead.filter(|_| happened(draft.status) && draft.status != Status::Ongoing).cloned());
+        let date = date.or_else(|| when::published(scene));
         let evidence: Vec<Words> = draft.sentences.iter().map(words).collect();
         let trigger = Words::at(reading.source, reading.span(draft.words.clone()));
         let mut event = Event {
@@ -151,7 +161,9 @@ impl Assembler<'_, '_> {
     /// Actors, type and what follows from them; anew where the place becomes known later.
     fn code(&self, draft: &Draft, tolls: &[&Toll], event: &mut Event) {
         let scene = self.scene;
-        let country = event.location.as_ref().and_then(|l| l.country.clone()).or_else(|| self.home.clone());
+        let sure = event.location.as_ref().filter(|l| l.confidence >= 0.5).and_then(|l| l.country.clone());
+        let country = sure.or_else(|| self.homeland(draft));
+        let country = country.or_else(|| event.location.as_ref().and_then(|l| l.country.clone())).or_else(|| self.home.clone());
         let year = event.date.as_ref().map(|d| d.start.year());
         let setting = Setting { country, year };
         self.actors(draft, tolls, &setting, event);
@@ -172,6 +184,15 @@ impl Assembler<'_, '_> {
         let loser = event.actor2.as_ref().map(|a| a.id.clone());
         event.materiel = materiel::of(scene, draft, loser.as_deref());
         event.confidence = confidence(draft, event);
+    }
+
+    /// Where the named groups of a draft are at home.
+    fn homeland(&self, draft: &Draft) -> Option<String> {
+        let scene = self.scene;
+        [draft.one, draft.two].into_iter().flatten().find_map(|p| match scene.parties[p].who {
+            super::party::Who::Group(row) => scene.codebook.actors.groups[row as usize].country.clone(),
+            super::party::Who::Kind(..) => None,
+        })
     }
 
     fn actors(&self, draft: &Draft, tolls: &[&Toll], setting: &Setting, event: &mut Event) {
@@ -197,7 +218,8 @@ impl Assembler<'_, '_> {
                 })
             };
             let victims: Vec<usize> = tolls.iter().flat_map(|t| t.parties.iter().copied()).collect();
-            if two.is_none() {
+            let sought = family != "siege" && family != "control";
+            if two.is_none() && sought {
                 let victim = victims.iter().copied().find(|p| !used(*p, one));
                 two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak));
             }
@@ -208,8 +230,14 @@ impl Assembler<'_, '_> {
                 });
             }
         }
+        if matches!(event.kind.as_str(), "control") {
+            two = None;
+        }
         event.actor1 = one.map(resolve);
-        event.actor2 = two.map(resolve);
+        event.actor2 = two.map(|p| self.undergoing(p, setting));
+        if !draft.mutual && event.actor1.as_ref().map(|a| &a.id) == event.actor2.as_ref().map(|a| &a.id) {
+            event.actor2 = None;
+        }
         let with = |list: &[usize], main: &Option<Actor>| {
             let mut out: Vec<Actor> = Vec::new();
             for actor in list.iter().map(|p| resolve(*p)) {
@@ -232,6 +260,18 @@ impl Assembler<'_, '_> {
         if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
             event.actor1 = implied(scene, "armed", setting);
         }
+    }
+
+    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise.
+    fn undergoing(&self, party: usize, setting: &Setting) -> Actor {
+        let scene = self.scene;
+        let resolved = actor(scene, &scene.parties[party], setting);
+        let vague = scene.parties[party].weak && scene.class_of(party) == "armed";
+        if !vague {
+            return resolved;
+        }
+        let words = resolved.words.clone();
+        implied(scene, "civilians", setting).map_or(resolved, |a| Actor { words, ..a })
     }
 
     /// ACLED's conventions on who stands on which side of which type.
@@ -284,15 +324,25 @@ impl Assembler<'_, '_> {
     }
 
     /// Where the sentence names no place: a place of the event's other sentences, of the event before, of the report's lead.
-    fn inherited(&self, draft: &Draft, last: Option<&Location>) -> Option<Location> {
+    /// `known` is a country that the sentence names, in which the place must lie.
+    fn inherited(&self, draft: &Draft, known: Option<&Location>, last: Option<&Location>) -> Option<Location> {
         let scene = self.scene;
         let fits = |toponym: usize| {
             let place = scene.context.toponyms[toponym].place.as_ref()?;
-            (!matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent)).then_some(toponym)
+            let inside = known.and_then(|l| l.country.as_ref()).is_none_or(|c| place.country.as_ref() == Some(c));
+            let dateline = super::place::is_dateline(scene, toponym);
+            (inside && !dateline && !matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent)).then_some(toponym)
         };
         let of = |toponym: usize| self.location(&Chosen { toponym, relation: None, also: Vec::new(), score: 0.0 });
         let own = draft.sentences.iter().flat_map(|s| scene.places_in(scene.reading.sentences[*s].clone())).find_map(|(_, t)| fits(*t));
-        let from_lead = || scene.places.iter().find_map(|(_, t)| fits(*t));
+        // Told next, or told first.
+        let onward = draft.sentences.last().map_or(0, |s| scene.reading.sentences[*s].end);
+        let from_lead = || {
+            let next = scene.places.iter().filter(|(w, _)| w.start >= onward).find_map(|(_, t)| fits(*t));
+            let first = || scene.places.iter().find_map(|(_, t)| fits(*t));
+            if known.is_some() || last.is_none() { next.or_else(first) } else { first() }
+        };
+        let last = last.filter(|l| !vague(l) && known.is_none_or(|k| k.country == l.country));
         let location = match own {
             Some(toponym) => of(toponym),
             None => last.cloned().or_else(|| from_lead().and_then(of)),

@@ -53,6 +53,10 @@ pub(crate) fn tolls(reading: &Reading<'_>, parties: &[Party], numbers: &[Number]
         if !reading.any(sentence.clone(), fatal | hurt | c.casualty | c.toll) {
             continue;
         }
+        if let Some(toll) = counter.coded(sentence.clone()) {
+            out.push(toll);
+            continue;
+        }
         let people = counter.people(sentence.clone());
         let mut at = sentence.start;
         while at < sentence.end {
@@ -88,6 +92,18 @@ impl Counter<'_, '_> {
             end += 1;
         }
         Some((dead, end))
+    }
+
+    /// "Several fatalities coded as 3": the coder's own count stands for the sentence.
+    fn coded(&self, sentence: Range<usize>) -> Option<Toll> {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let dead = sentence.clone().find(|at| reading.is(*at, c.dead_noun))?;
+        let cue = (dead..sentence.end).rev().find(|at| reading.is(*at, c.coded_as))?;
+        let after = reading.words[cue].span.end;
+        let first = self.numbers.partition_point(|n| n.span.start < after);
+        let number = self.numbers.get(first).filter(|n| reading.words_in(n.span).start == cue + 1)?;
+        let end = reading.words_in(number.span).end;
+        Some(Toll { words: dead..end, dead: true, low: number.best, best: number.best, high: number.best, total: true, none: false, parties: vec![] })
     }
 
     /// Counted groups of people in a sentence, in order.
@@ -147,8 +163,11 @@ impl Counter<'_, '_> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let mut end = from;
         for at in from..(from + 5).min(limit) {
-            if let Some(index) = self.parties.iter().position(|p| p.words.contains(&at)) {
-                return (self.parties[index].words.end, Some(index), self.parties[index].side != Side::Crowd || at == from);
+            if at > from && self.predicate_follows(at, limit) {
+                return (at, None, true);
+            }
+            if let Some(index) = self.party_at(at) {
+                return (self.past_brackets(self.parties[index].words.end, limit), Some(index), self.parties[index].side != Side::Crowd || at == from);
             }
             if reading.is(at, c.other) || reading.is(at, c.of) && at == from || reading.is(at, c.pronoun) && at > from {
                 end = at + 1;
@@ -159,6 +178,29 @@ impl Counter<'_, '_> {
             }
         }
         (end, None, false)
+    }
+
+    /// The party that holds word `at`.
+    fn party_at(&self, at: usize) -> Option<usize> {
+        let after = self.parties.partition_point(|p| p.words.start <= at);
+        after.checked_sub(1).filter(|i| self.parties[*i].words.contains(&at))
+    }
+
+    /// "were killed", "injured": what is said of "three Fulani", whoever they are.
+    fn predicate_follows(&self, at: usize, limit: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let skip = usize::from(reading.is(at, c.be) || reading.is(at, c.have)) + usize::from(reading.is(at, c.have) && reading.is(at + 1, c.be));
+        at + skip < limit && reading.is(at + skip, c.dead_verb | c.died_verb | c.injured_verb) && (skip > 0 || reading.is(at, c.died_verb))
+    }
+
+    /// "four Maoists (CPI-Maoist) cadres": over a bracket, to the noun behind it.
+    fn past_brackets(&self, end: usize, limit: usize) -> usize {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        if !reading.is(end, c.open) {
+            return end;
+        }
+        let close = (end..(end + 8).min(limit)).find(|at| reading.is(*at, c.close));
+        close.map_or(end, |at| self.party_at(at + 1).map_or(at + 1, |p| self.parties[p].words.end))
     }
 
     /// "12 trucks", "3 km", "5 May": the number counts no people.
@@ -181,8 +223,8 @@ impl Counter<'_, '_> {
     /// What a predicate says.
     fn toll(&self, words: Range<usize>, sentence: &Range<usize>, people: &[People], dead: bool) -> Option<Toll> {
         let (reading, c) = (self.reading, &self.codebook.classes);
-        let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none) && !reading.is(at, c.determiner & !c.none))
-            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.comma | c.clause & !c.or & !c.and));
+        let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none))
+            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is_but(at, c.comma | c.clause, c.or | c.and));
         if none {
             let start = (words.start.saturating_sub(4)..words.start).find(|at| reading.is(*at, c.none)).unwrap_or(words.start);
             return Some(Toll { words: start..words.end, dead, low: 0, best: 0, high: 0, total: true, none: true, parties: vec![] });
@@ -191,10 +233,10 @@ impl Counter<'_, '_> {
             return None;
         }
         let noun_only = c.dead_noun | c.injured_noun;
-        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb | c.dead_adjective & !c.dead_noun));
+        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb) && !reading.is_but(at, c.dead_adjective, c.dead_noun));
         let lone_body = reading.any(words.clone(), c.body_noun);
         let be_before = (words.start.saturating_sub(3).max(sentence.start)..words.start).any(|at| reading.is(at, c.be));
-        let active = !be_before && !reading.any(words.clone(), c.died_verb & !c.dead_verb);
+        let active = !be_before && !reading.any_but(words.clone(), c.died_verb, c.dead_verb);
         let total = (words.start.saturating_sub(6).max(sentence.start)..(words.end + 4).min(sentence.end)).any(|at| reading.is(at, c.toll));
         let mut found: Vec<&People> = Vec::new();
         // "killing two soldiers and a boy", "the bodies of two men", "death toll rose to 14".
@@ -206,7 +248,7 @@ impl Counter<'_, '_> {
             gap.clone().all(|at| reading.is(at, ties) || (total && !reading.is_mark(at)))
         };
         let before = people.iter().rposition(|p| p.words.end <= words.start && self.reaches(p.words.end, words.start));
-        if let Some(first) = after.filter(|i| (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total)) {
+        if let Some(first) = after.filter(|i| (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total && !reading.is(words.end, c.of))) {
             found.push(&people[first]);
             for next in &people[first + 1..] {
                 let last = found.last().map_or(words.end, |p| p.words.end);
@@ -255,15 +297,21 @@ impl Counter<'_, '_> {
             return false;
         }
         if to - from <= 1 {
-            return (from..to).all(|at| !reading.is_mark(at));
+            return (from..to).all(|at| !reading.is_mark(at) || reading.is(at, c.comma) && self.reading.is(from.saturating_sub(1), c.dead_verb) || self.closes_part(from));
         }
         let ties = c.be | c.have | c.adverb | c.relative | c.and | c.dead_verb | c.injured_verb | c.dead_adjective | c.injured_noun | c.including;
-        let near = (from..to).all(|at| reading.is(at, ties));
+        let near = (from..to).all(|at| reading.is(at, ties | c.comma));
         // "two people, including a child, were killed"; "a man in Idlib was killed"
         let last = to - 1;
         let verb_ahead = reading.is(last, c.be | c.adverb) && reading.any(from..to, c.be);
-        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb | c.clause & !c.and & !c.relative & !c.r#as) || reading.is(at, c.be) && at + 3 < to);
+        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb) || reading.is_but(at, c.clause, c.and | c.relative | c.r#as) || reading.is(at, c.be) && at + 3 < to);
         near || verb_ahead && clear
+    }
+
+    /// Whether a part such as "including two children" ends before the comma at `at`.
+    fn closes_part(&self, at: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        reading.is(at, c.comma) && (at.saturating_sub(7)..at).any(|w| reading.is(w, c.including))
     }
 
     fn predicate_between(&self, from: usize, to: usize) -> bool {

@@ -81,3 +81,10 @@ pub(crate) fn of_trigger(scene: &Scene<'_>, draft: &Draft) -> Option<Statement> 
     let end = draft.words.end.max(place.end).max(party.end);
     Some(Statement { sentence: draft.sentence, holder, status: hold(scene, start..end), toponym, words: start..end })
 }
+
+/// Whether a draft can stand: one of kind `control` says who holds which place, in the active voice; the passive is a
+/// statement already.
+pub(crate) fn stands(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let control = scene.codebook.kinds[draft.kind as usize].name == "control";
+    !control || !draft.passive && draft.place.is_some() && draft.one.is_some_and(|p| !scene.parties[p].holds)
+}

@@ -3,6 +3,7 @@
 use super::actor::happened;
 use super::scene::{Draft, Scene};
 use crate::codebook::{Frame, Side};
+use crate::gazetteer::Kind;
 
 /// A report of at most so many bytes tells one story: its sentences join more readily.
 const NOTE_BYTES: usize = 900;
@@ -44,6 +45,10 @@ fn akin(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
         family(scene, d) == "crowd" || [d.one, d.two].iter().flatten().any(|p| scene.parties[*p].side == Side::Crowd)
     };
     let side_act = |n: &str| matches!(n, "looting" | "destruction" | "arrest" | "weapons-seizure" | "shoot-down");
+    // An arrest belongs to a protest where somebody in it is arrested.
+    if name(scene, b) == "arrest" && fa == "crowd" && b.two.is_none() {
+        return false;
+    }
     match (fa, fb) {
         _ if violent(fa) && violent(fb) => true,
         ("crowd", "crowd") => true,
@@ -68,7 +73,17 @@ fn standing(a: &Draft, b: &Draft) -> bool {
 fn same_place(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     let (Some(a), Some(b)) = (&a.place, &b.place) else { return true };
     let id = |t: usize| scene.context.toponyms[t].place.as_deref().map(|p| p.id.as_str());
+    if larger(scene, a.toponym, b.toponym) || larger(scene, b.toponym, a.toponym) {
+        return true;
+    }
     a.toponym == b.toponym || a.also.contains(&b.toponym) || id(a.toponym).is_some() && id(a.toponym) == id(b.toponym)
+}
+
+/// Whether the first is the country of the second.
+fn larger(scene: &Scene<'_>, country: usize, inner: usize) -> bool {
+    let place = |t: usize| scene.context.toponyms[t].place.as_deref();
+    let (Some(country), Some(inner)) = (place(country), place(inner)) else { return false };
+    country.kind == Kind::Country && inner.kind != Kind::Country && country.country == inner.country
 }
 
 /// Whether the actors do not contradict each other.
@@ -125,7 +140,12 @@ fn across(scene: &Scene<'_>, a: &Draft, b: &Draft, note: bool) -> bool {
 fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
     let level = |d: &Draft| scene.codebook.kinds[d.kind as usize].level;
     // In another sentence only a report's own first words name the event, unless the later kind ranks higher.
-    let better = level(&from) < level(into) && (from.weight >= 0.5 || into.weight < 0.5);
+    let better = match (into.context, from.context) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => level(&from) < level(into) && (from.weight >= 0.5 || into.weight < 0.5),
+    };
+    into.context &= from.context;
     for kind in &from.kinds {
         if !into.kinds.contains(kind) {
             into.kinds.push(*kind);
@@ -140,7 +160,7 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
     into.weight = into.weight.max(from.weight);
     let place_better = match (&into.place, &from.place) {
         (None, _) => true,
-        (Some(a), Some(b)) => same_sentence(into, &from) && b.score > a.score,
+        (Some(a), Some(b)) => larger(scene, a.toponym, b.toponym) || same_sentence(into, &from) && b.score > a.score && !larger(scene, b.toponym, a.toponym),
         _ => false,
     };
     if place_better {

@@ -79,7 +79,7 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
     let scene = scene::Scene::new(context);
     let weights = place::weights(&context.codebook.linking);
     let finish = |mut draft: scene::Draft| {
-        draft.place = place::choose(&scene, &draft, &weights, PLACE_FLOOR);
+        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, &weights, PLACE_FLOOR));
         draft.date = when::nearest(&scene, &draft);
         draft
     };
@@ -87,8 +87,9 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
         let drafts: Vec<_> = spans.iter().map(|span| finish(trigger::known(&scene, *span))).collect();
         return assemble::events(&scene, drafts, &[], true);
     }
-    let found = (0..scene.reading.sentences.len()).flat_map(|s| trigger::drafts(&scene, s)).map(finish).collect();
     let statements = hold::statements(&scene);
+    let found = (0..scene.reading.sentences.len()).flat_map(|s| trigger::drafts(&scene, s)).map(finish);
+    let found = found.filter(|draft| hold::stands(&scene, draft)).collect();
     let mut events = assemble::events(&scene, merge::merge(&scene, found), &statements, false);
     rank::rank(&scene, &mut events);
     events

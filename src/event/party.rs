@@ -95,7 +95,8 @@ impl Finder<'_, '_> {
             Some(class) => Who::Kind(class, self.country_row(group.country.as_deref())),
             None => Who::Group(hit.row),
         };
-        Some(self.party(who, hit.at..end, side, false, true))
+        let plural = end == hit.end || is_plural(self.reading.text(end - 1));
+        Some(self.party(who, hit.at..end, side, false, plural))
     }
 
     fn country(&self, hit: Hit) -> Option<Party> {
@@ -122,7 +123,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // "Russia bombed", "by Israel": the state itself acts.
-        let before_is_preposition = hit.at > 0 && reading.is(hit.at - 1, classes.preposition & !classes.by & !classes.against);
+        let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
         let army = self.codebook.actors.class("military")?;
@@ -133,8 +134,7 @@ impl Finder<'_, '_> {
     fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
         let class = self.class(hit);
         let weak = hit.form == 1 && country.is_none();
-        let last = self.reading.text(hit.end - 1);
-        let plural = last.ends_with('s') || last.ends_with("men") || matches!(last, "people" | "police" | "children" | "personnel");
+        let plural = is_plural(self.reading.text(hit.end - 1));
         let mut party = self.party(Who::Kind(hit.row as u16, country), start..hit.end, class.side, weak, plural);
         if self.modifies(hit.end) {
             return None;
@@ -205,12 +205,16 @@ impl Finder<'_, '_> {
             let open = matches!(last.who, Who::Kind(_, None)) && last.side == Side::Armed && party.side == Side::Armed;
             if tied && open && names && !reading.any(gap, classes.and) {
                 let words = last.words.start..party.words.end;
-                *last = Party { span: reading.span(words.clone()), words, ..party };
+                *last = Party { span: reading.span(words.clone()), words, plural: last.plural, ..party };
                 return;
             }
         }
         out.push(party);
     }
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s') || noun.ends_with("men") || matches!(noun, "people" | "police" | "children" | "personnel")
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ macro_rules! features {
 features! {
     bias after before adjacent distance distance_before distance_after far clauses commas verbs speech stops
     in_ at_ near_ on_ from_ to_ of_ over_ between_ other_preposition by_ no_preposition sentence_start dateline
-    object subject_passive subject_active country division site quarter_kind water unresolved container contained followed_by_comma
+    object subject_passive head_subject subject_active country division site quarter_kind water unresolved container contained followed_by_comma
     in_party owner holds prefix_of_name only_place nearest_before nearest_after weight frame_ground frame_alone frame_mutual
     noun_trigger status_other date_beside relation relation_near relation_distance relation_part relation_between
     relation_direction in_and_after in_and_before at_and_after of_and_noun from_and_person clause_after_in first_place last_place
@@ -61,7 +61,8 @@ pub(crate) fn weights(linking: &Linking) -> [f32; FEATURES.len()] {
 
 /// Chooses the place of an event in its own sentence; `floor` is the score it must reach.
 pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f32) -> Option<Chosen> {
-    let candidates = candidates(scene, draft);
+    let mut candidates = candidates(scene, draft);
+    candidates.retain(|c| !is_dateline(scene, c.toponym));
     let score = |c: &Candidate| c.features.iter().zip(weights).map(|(f, w)| f * w).sum::<f32>();
     let mut scored: Vec<(f32, &Candidate)> = candidates.iter().map(|c| (score(c), c)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -72,6 +73,42 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
         .map(|(_, c)| c.toponym)
         .collect();
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
+}
+
+/// The ground of a siege or of a statement of control: what the verb takes, or the subject of its passive.
+pub(crate) fn held(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
+    let kind = scene.codebook.kinds[draft.kind as usize].name.as_str();
+    if !matches!(kind, "siege" | "control") || !draft.verb {
+        return None;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let sentence = reading.sentences[draft.sentence].clone();
+    let places = scene.places_in(sentence.clone());
+    let found = if draft.passive {
+        let subjects = places.iter().take_while(|(w, _)| w.end <= draft.words.start);
+        let mut free = subjects.filter(|(w, _)| !scene.governor(w.start).is_some_and(|g| reading.is(g, c.preposition)));
+        free.next()
+    } else {
+        places.iter().find(|(w, _)| w.start >= draft.words.end && w.start - draft.words.end <= 8)
+    };
+    let (_, toponym) = found?;
+    let relation = scene.context.relations.iter().position(|r| r.anchors == [*toponym]);
+    Some(Chosen { toponym: *toponym, relation, also: Vec::new(), score: 1.0 })
+}
+
+/// Whether a place is where the report was written: at its head, in capitals, or after the date and before the story.
+pub(crate) fn is_dateline(scene: &Scene<'_>, toponym: usize) -> bool {
+    let Some((words, _)) = scene.places.iter().find(|(_, t)| *t == toponym) else { return false };
+    let (reading, c) = (&scene.reading, scene.classes);
+    if words.start > 12 {
+        return false;
+    }
+    let shouted = |at: usize| reading.words.get(at).is_some_and(|w| w.case == crate::text::Case::Upper);
+    let capitals = shouted(words.start) && reading.text(words.start).len() > 3 && !shouted(words.end) && (words.start == 0 || !shouted(words.start - 1));
+    let number_before = words.start > 0 && reading.words[words.start - 1].kind == crate::text::TokenKind::Number;
+    let capital_after = reading.words.get(words.end).is_some_and(|w| w.case == crate::text::Case::Title);
+    let dash = (words.end..words.end + 9).any(|at| reading.is(at, c.close)) && reading.is(words.end, c.open) && words.start == 0;
+    capitals || number_before && capital_after || dash
 }
 
 /// Whether two places stand side by side: "in Saraqib and Maarat".
@@ -171,7 +208,7 @@ fn features(
     set(F::distance_before, if after { 0.0 } else { (1.0 + length).ln() });
     set(F::distance_after, if after { (1.0 + length).ln() } else { 0.0 });
     set(F::far, yes(length > 20.0));
-    let clauses = gap.clone().filter(|at| reading.is(*at, c.clause & !c.and)).count();
+    let clauses = gap.clone().filter(|at| reading.is_but(*at, c.clause, c.and)).count();
     set(F::clauses, clauses.min(3) as f32);
     set(F::commas, gap.clone().filter(|at| reading.is(*at, c.comma)).count().min(4) as f32);
     let verbs = Reading::within(&reading.triggers, gap.clone()).iter().filter(|h| h.form().is_verb()).count();
@@ -195,16 +232,17 @@ fn features(
     set(F::between_, yes(is(c.between)));
     set(F::by_, yes(is(c.by | c.with)));
     let known = c.r#in | c.at | c.near | c.on | c.from | c.to | c.toward | c.into | c.of | c.over | c.through | c.between | c.by | c.with;
-    set(F::other_preposition, yes(is(c.preposition & !known) && !is(known)));
+    set(F::other_preposition, yes(is(c.preposition) && !is(known)));
     set(F::no_preposition, yes(!is(c.preposition)));
     set(F::sentence_start, yes(words.start <= sentence.start + 1));
     let dateline = words.start <= sentence.start + 1
         && (words.end..(words.end + 10).min(sentence.end)).any(|at| matches!(reading.text(at), "—" | "_") || reading.is(at, c.close) && at < words.end + 6)
         && reading.words[words.start].case == crate::text::Case::Upper;
     set(F::dateline, yes(dateline));
-    let direct = after && gap.len() <= 5 && !reading.any(gap.clone(), c.preposition & !c.of | c.comma | c.clause);
+    let direct = after && gap.len() <= 5 && !reading.any_but(gap.clone(), c.preposition | c.comma | c.clause, c.of);
     set(F::object, yes(direct && !draft.passive && matches!(draft.frame, Frame::Act | Frame::Ground)));
     set(F::subject_passive, yes(!after && draft.passive && !is(c.preposition)));
+    set(F::head_subject, yes(draft.passive && words.start <= sentence.start + 1 && !is(c.preposition)));
     set(F::subject_active, yes(!after && !draft.passive && draft.verb && !is(c.preposition) && gap.len() <= 4));
 
     let place = scene.context.toponyms[toponym].place.as_deref();

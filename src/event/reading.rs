@@ -156,6 +156,16 @@ impl<'t> Reading<'t> {
         self.cues.get(at).is_some_and(|c| c & mask != 0)
     }
 
+    /// Whether word `at` is of one of the classes of `mask` and of none of `not`.
+    pub(crate) fn is_but(&self, at: usize, mask: Mask, not: Mask) -> bool {
+        self.cues.get(at).is_some_and(|c| c & mask != 0 && c & not == 0)
+    }
+
+    /// Whether one of the words is of one of the classes of `mask` and of none of `not`.
+    pub(crate) fn any_but(&self, mut words: Range<usize>, mask: Mask, not: Mask) -> bool {
+        words.any(|at| self.is_but(at, mask, not))
+    }
+
     /// Whether one of the words is of one of the classes.
     pub(crate) fn any(&self, mut words: Range<usize>, mask: Mask) -> bool {
         words.any(|at| self.is(at, mask))

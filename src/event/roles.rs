@@ -25,7 +25,7 @@ pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
             draft.two = roles.object(draft.one);
         }
         (Frame::Alone, true) => draft.one = if draft.passive { agent.or_else(|| roles.subject(&[])) } else { roles.subject(&[]) },
-        (Frame::Suffer, true) => {
+        (Frame::Suffer, _) => {
             draft.two = roles.subject(&[]);
             draft.one = agent;
         }
@@ -36,9 +36,6 @@ pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
         (_, false) => {
             draft.one = agent.or_else(|| roles.owner()).or_else(|| roles.launcher());
             draft.two = roles.target().filter(|t| Some(*t) != draft.one);
-            if draft.frame == Frame::Suffer {
-                std::mem::swap(&mut draft.one, &mut draft.two);
-            }
         }
     }
     roles.associates(draft);
@@ -105,6 +102,8 @@ impl Roles<'_, '_> {
                 let of = reading.is(governor, classes.of | classes.from);
                 if of && reading.is(governor, classes.member_of) {
                     cost += 0.0;
+                } else if reading.is(governor, classes.by) {
+                    cost += 4.0;
                 } else if reading.is(governor, classes.preposition) {
                     cost += if of { 1.5 } else { 2.5 };
                 } else if Reading::within(&reading.triggers, governor..governor + 1).iter().any(|h| h.form().is_verb()) {
@@ -134,6 +133,11 @@ impl Roles<'_, '_> {
             let mut cost = gap.len() as f32 * 0.15 + self.obstacles(gap.clone());
             cost += if party.weak { 0.8 } else { 0.0 };
             cost += if party.holds { 2.0 } else { 0.0 };
+            // A village or a house is attacked only where the words aim at it; else things happen in it.
+            if party.weak && party.side == Side::People && gap.len() > 3 {
+                let aimed = scene.governor(party.words.start).is_some_and(|g| g >= self.trigger.end && reading.is(g, towards));
+                cost += if aimed { 0.0 } else { TOO_FAR };
+            }
             match scene.governor(party.words.start).filter(|g| *g >= self.trigger.end) {
                 Some(g) if reading.is(g, classes.by) => cost += 9.0,
                 Some(g) if reading.is(g, towards) => {}
@@ -218,7 +222,9 @@ impl Roles<'_, '_> {
             let mut sides = scene.parties_in(at..self.sentence.end).filter(|i| !scene.parties[*i].speaks && !scene.parties[*i].holds);
             if let Some(one) = sides.next() {
                 draft.one = Some(one);
-                draft.two = sides.find(|two| self.apart(one, *two));
+                let facing = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.against));
+                let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two)).collect();
+                draft.two = rest.iter().copied().find(facing).or(rest.first().copied());
                 return;
             }
         }
@@ -271,7 +277,7 @@ impl Roles<'_, '_> {
                 let gap = first.words.end..second.words.start;
                 !gap.is_empty()
                     && gap.len() <= 4
-                    && gap.clone().all(|at| !reading.is(at, classes.preposition | classes.clause & !classes.and | classes.be))
+                    && gap.clone().all(|at| !reading.is_but(at, classes.preposition | classes.clause | classes.be, classes.and))
                     && reading.any(gap, classes.and | classes.comma)
             };
             let same_side = |main: usize| scene.parties[main].side == party.side && self.apart(main, index);

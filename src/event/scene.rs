@@ -113,6 +113,8 @@ pub(crate) struct Draft {
     pub passive: bool,
     /// "the attack": told before.
     pub definite: bool,
+    /// "in the context of fighting", "to protest against the killing": told to explain something else.
+    pub context: bool,
     pub one: Option<usize>,
     pub two: Option<usize>,
     pub with_one: Vec<usize>,

@@ -19,7 +19,7 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     let mut start = trigger.start;
     while start > sentence.start && trigger.start - start < 12 {
         let before = start - 1;
-        if reading.is(before, c.stop | c.comma | c.relative | c.and & !c.to | c.after) || reading.is_mark(before) {
+        if reading.is(before, c.stop | c.comma | c.relative | c.and | c.after) || reading.is_mark(before) {
             break;
         }
         start = before;
@@ -27,15 +27,18 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     let governing = start..trigger.start;
     let near = trigger.start.saturating_sub(5).max(start)..trigger.start;
     let expected = reading.any(near.clone(), c.status_expected)
-        || reading.any(governing.clone(), c.status_expected & !c.status_expected_soft);
+        || reading.any_but(governing.clone(), c.status_expected, c.status_expected_soft);
+    let near_noun = trigger.start.saturating_sub(4).max(start)..trigger.start;
     let gerund_fact = draft.verb && reading.text(trigger.end - 1).ends_with("ing") && reading.any(near, c.after);
-    if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || reading.any(governing.clone(), c.status_denied & !c.none) && denial(scene, &governing) {
+    if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || denial(scene, &governing) {
         return Status::Denied;
     }
     if expected && !gerund_fact && !lasting {
         return Status::Expected;
     }
-    if background(scene, draft) {
+    // "aided by Russian air strikes": told of how things are, not of a day.
+    let leaning = !draft.verb && reading.any(near_noun, c.assoc);
+    if leaning || background(scene, draft) {
         return if matches!(kind, "siege" | "control") { Status::Ongoing } else { Status::Background };
     }
     if lasting {

@@ -70,6 +70,7 @@ fn blank(sentence: usize, words: Range<usize>, kind: u16) -> Draft {
         verb: true,
         passive: false,
         definite: false,
+        context: false,
         one: None,
         two: None,
         with_one: Vec::new(),
@@ -98,6 +99,11 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         ..blank(sentence, hit.at..hit.end, trigger.kind)
     };
     out.status = status::of(scene, &out);
+    let start = hit.at.saturating_sub(4).max(reading.sentences[sentence].start);
+    out.context = !verb && reading.any(start..hit.at, scene.classes.context);
+    if out.context {
+        out.weight *= 0.4;
+    }
     out.mutual = trigger.frame == Frame::Mutual || reading.any(reading.sentences[sentence].clone(), scene.classes.return_fire);
     super::roles::assign(scene, &mut out);
     if let (Some(people), Some(two)) = (trigger.people, out.two) {
@@ -149,7 +155,7 @@ fn nominal(scene: &Scene<'_>, hit: &Hit) -> bool {
     }
     let (reading, c) = (&scene.reading, scene.classes);
     let before = hit.at.checked_sub(1);
-    reading.is(hit.end, c.of | c.by) || before.is_some_and(|b| reading.is(b, c.determiner) && !reading.is(b, c.pronoun & !c.determiner))
+    reading.is(hit.end, c.of | c.by) || before.is_some_and(|b| reading.is(b, c.determiner))
 }
 
 /// A base form right after a determiner or a number is no verb: "a raid", "two strikes".
@@ -159,7 +165,7 @@ fn part_of_speech(scene: &Scene<'_>, hit: &Hit) -> bool {
     }
     let (reading, c) = (&scene.reading, scene.classes);
     let Some(before) = hit.at.checked_sub(1) else { return true };
-    !(reading.is(before, c.determiner & !c.pronoun | c.possessive_pronoun | c.of) && !reading.is(before, c.pronoun))
+    !reading.is_but(before, c.determiner | c.possessive_pronoun | c.of, c.pronoun)
 }
 
 /// Whether a verb is in the passive: "was attacked", "attacked by", "attacked in".
@@ -185,8 +191,14 @@ fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
     }
     let trigger = &scene.codebook.triggers[hit.row as usize];
     let transitive = matches!(trigger.frame, Frame::Act | Frame::Ground);
-    let no_object = reading.is_mark(hit.end) && !reading.is(hit.end, c.open) || reading.is(hit.end, (c.preposition | c.clause | c.time_of_day) & !c.against & !c.at & !c.on & !c.determiner);
-    transitive && no_object && !reading.is(hit.end, c.injured_verb)
+    let mut next = hit.end;
+    // "shot and killed two": the object stands behind the second verb.
+    if reading.is(next, c.and) && reading.is(next + 1, c.dead_verb | c.injured_verb) {
+        next += 2;
+    }
+    let ends = reading.is_mark(next) && !reading.is(next, c.open);
+    let no_object = ends || reading.is_but(next, c.preposition | c.clause | c.time_of_day, c.against | c.at | c.on | c.determiner);
+    transitive && no_object && hit.end - hit.at == 1
 }
 
 /// Whether a trigger's own conditions hold.
@@ -221,7 +233,7 @@ fn holds(scene: &Scene<'_>, need: &Need, words: &Range<usize>, sentence: &Range<
             let stop = ahead.clone().find(|at| scene.reading.is_mark(*at)).unwrap_or(ahead.end);
             let ahead = ahead.start..stop.max(ahead.start);
             let ground = scene.reading.any(ahead.clone(), scene.classes.ground_noun);
-            let place = scene.places_in(ahead.clone()).first().is_some_and(|(w, _)| !scene.reading.any(words.end..w.start, scene.classes.preposition & !scene.classes.of));
+            let place = scene.places_in(ahead.clone()).first().is_some_and(|(w, _)| !scene.reading.any_but(words.end..w.start, scene.classes.preposition, scene.classes.of));
             (ground || place) && scene.armed_in(sentence.clone()) > 0
         }
         class => scene.codebook.cues.mask(class).is_some_and(|mask| {

@@ -13,7 +13,7 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     let cost = |(words, index): &&(std::ops::Range<usize>, usize)| {
         let date = &scene.context.dates[*index];
         let gap = if words.start >= draft.words.end { draft.words.end..words.start } else { words.end.min(draft.words.start)..draft.words.start };
-        let mut cost = gap.len() as i32 + 4 * gap.clone().filter(|at| reading.is(*at, c.stop | c.clause & !c.and | c.comma)).count() as i32;
+        let mut cost = gap.len() as i32 + 4 * gap.clone().filter(|at| reading.is_but(*at, c.stop | c.clause | c.comma, c.and)).count() as i32;
         cost += 3 * Reading::within(&reading.triggers, gap).iter().filter(|h| h.form().is_verb()).count() as i32;
         // "said Saturday" dates the saying.
         if words.start > 0 && reading.is(words.start - 1, c.speech) {
@@ -22,7 +22,8 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
         match date.kind {
             DateKind::Since | DateKind::Until => cost += 25,
             DateKind::Period => cost += 10,
-            DateKind::Absolute if words.start == sentence.start || words.start == sentence.start + 1 => cost -= 6,
+            DateKind::Absolute if words.start <= sentence.start + 2 => cost -= 20,
+            DateKind::Absolute => cost -= 8,
             _ => {}
         }
         if date.start.is_none() && date.end.is_none() { i32::MAX } else { cost }
@@ -46,4 +47,13 @@ pub(crate) fn record(scene: &Scene<'_>, index: usize) -> Option<EventDate> {
 pub(crate) fn published(scene: &Scene<'_>) -> Option<EventDate> {
     let day = scene.context.report.published?;
     Some(EventDate { start: day, end: day, precision: 2, words: None })
+}
+
+/// The day that a report's first sentence names, as long as it is none of long ago.
+pub(crate) fn opening(scene: &Scene<'_>, words: std::ops::Range<usize>) -> Option<EventDate> {
+    let fits = |d: &DateMention| !matches!(d.kind, DateKind::Since | DateKind::Until | DateKind::Period) && d.precision <= 2;
+    let found = scene.dates_in(words).iter().map(|(_, i)| *i).find(|i| fits(&scene.context.dates[*i]))?;
+    let record = record(scene, found)?;
+    let recent = scene.context.report.published.is_none_or(|p| (p - record.end).get_days().abs() <= 60);
+    recent.then_some(record)
 }

@@ -20,13 +20,46 @@ fn edges(ring: &[Position]) -> impl Iterator<Item = (Position, Position)> {
     ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| (*a, *b)).filter(|(a, b)| a != b)
 }
 
+/// Lines joined where one ends as another begins, in either direction: the stretches of each division in one.
+fn stitched(mut lines: Vec<Vec<Position>>) -> Vec<Vec<Position>> {
+    let mut out = Vec::new();
+    while let Some(mut line) = lines.pop() {
+        let mut grown = true;
+        while grown {
+            let (first, last) = (line.first().copied().map(corner), line.last().copied().map(corner));
+            let touches = |l: &Vec<Position>| {
+                let ends = [l.first().copied().map(corner), l.last().copied().map(corner)];
+                ends.contains(&first) || ends.contains(&last)
+            };
+            grown = false;
+            if let Some(at) = lines.iter().position(touches) {
+                let mut next = lines.swap_remove(at);
+                if next.first().copied().map(corner) == last || next.last().copied().map(corner) == last {
+                    if next.first().copied().map(corner) != last {
+                        next.reverse();
+                    }
+                } else {
+                    line.reverse();
+                    if next.first().copied().map(corner) != first {
+                        next.reverse();
+                    }
+                }
+                line.extend(next.into_iter().skip(1));
+                grown = true;
+            }
+        }
+        out.push(line);
+    }
+    out
+}
+
 /// The lines that the outlines of two areas share; empty where they do not touch.
 ///
 /// Neighbours in the gazetteer were cut from one topology, so that shared corners are equal to the digit.
 pub(super) fn shared(a: &[Vec<Position>], b: &[Vec<Position>]) -> Vec<Vec<Position>> {
     let theirs: FxHashMap<(Corner, Corner), ()> =
         b.iter().flat_map(|ring| edges(ring)).map(|(p, q)| (edge(p, q), ())).collect();
-    chains(a, |p, q| theirs.contains_key(&edge(p, q)))
+    stitched(chains(a, |p, q| theirs.contains_key(&edge(p, q))))
 }
 
 /// The outer lines of an area given as the rings of all its parts: edges that only one part has.
@@ -117,6 +150,15 @@ mod tests {
         let half = halfway(&line).expect("a line");
         assert!((half.lat - 0.5).abs() < 1e-4 && (half.lon - 1.0).abs() < 1e-9);
         assert!(shared(&a, &[square(5.0, 5.0)]).is_empty());
+    }
+
+    #[test]
+    fn stretches_of_several_divisions_are_one_line() {
+        let west = [square(0.0, 0.0), square(1.0, 0.0), square(2.0, 0.0)];
+        let east = [square(2.0, 1.0), square(0.0, 1.0), square(1.0, 1.0)];
+        let line = shared(&west, &east);
+        assert_eq!(line.iter().map(Vec::len).collect::<Vec<_>>(), [4]);
+        assert!((halfway(&line).expect("a line").lat - 1.5).abs() < 1e-3);
     }
 
     #[test]

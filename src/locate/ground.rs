@@ -28,16 +28,16 @@ pub struct Outlines {
     borders: RwLock<FxHashMap<(String, String), Arc<Lines>>>,
 }
 
-/// Stands in the cache for "the whole, no half of it".
+/// Stands in the cache for "the whole, no part of it".
 const WHOLE: i32 = -1;
 
 /// How far on either side of a border the land is looked for, in kilometres: beyond the error of simplified outlines.
 const ACROSS_KM: f64 = 4.0;
 
 impl Outlines {
-    /// The ground of a division or country, or its half in the direction `bearing`; `None` where no outline is known.
+    /// The ground of a division or country, or the part of it that lies in the direction `bearing`; `None` where no outline is known.
     pub(super) fn ground(&self, gazetteer: &Gazetteer, division: &str, bearing: Option<f64>) -> Option<Arc<Ground>> {
-        // Half a degree of bearing moves a half's middle by less than a hundredth of its radius.
+        // Half a degree of bearing moves a part's middle by less than a hundredth of its radius.
         let key = (division.to_owned(), bearing.map_or(WHOLE, |b| (b.rem_euclid(360.0) * 2.0).round() as i32));
         if let Ok(kept) = self.grounds.read()
             && let Some(ground) = kept.get(&key)
@@ -45,7 +45,7 @@ impl Outlines {
             return ground.clone();
         }
         let ground = Outline::new(&rings(gazetteer, division))
-            .and_then(|whole| if key.1 == WHOLE { Some(whole) } else { whole.half(f64::from(key.1) / 2.0) })
+            .and_then(|whole| if key.1 == WHOLE { Some(whole) } else { whole.side(f64::from(key.1) / 2.0) })
             .and_then(|o| Some(Arc::new(Ground { middle: o.middle()?, radius_km: o.radius_km(), drawn: o.drawn() })));
         if let Ok(mut kept) = self.grounds.write() {
             kept.insert(key, ground.clone());

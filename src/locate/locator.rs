@@ -30,6 +30,12 @@ const BESIDE_SHARE: f64 = 0.25;
 /// Beyond this many kilometres from a border a place of the sentence says nothing of where on it.
 const BORDER_REACH_KM: f64 = 150.0;
 
+/// "Majzar, west of Marib" may lie this many kilometres farther off than words of that kind usually reach.
+const SUBJECT_SLACK_KM: f64 = 100.0;
+
+/// A city is told from afar: "Deir ez-Zor, northeast of Damascus".
+const CITY_SLACK_KM: f64 = 600.0;
+
 /// The ends of a road or stretch lie no farther apart than this; where they do, one was likely mistaken for a namesake.
 const FARTHEST_ENDS_KM: f64 = 700.0;
 
@@ -85,7 +91,7 @@ impl<'g> Locator<'g> {
             basis,
             extent: ground.map(|g| Extent::Area(g.drawn.clone())),
         };
-        Some(self.finish(spot, place.name.clone(), &[toponym]))
+        Some(self.finish(spot, place.name.clone(), std::slice::from_ref(toponym)))
     }
 
     /// Where a relation is; `None` where none of its places was resolved.
@@ -93,12 +99,16 @@ impl<'g> Locator<'g> {
     /// `toponyms` are the report's, as the relation's indices count them; those of its sentence help to say where on
     /// a line it was.
     pub fn relation(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
-        let anchors: Vec<&Toponym> =
-            relation.anchors.iter().filter_map(|i| toponyms.get(*i)).filter(|t| t.place.is_some()).collect();
-        let first: &Toponym = anchors.first()?;
-        let place = first.place.as_ref()?;
-        let ends: Vec<Position> = anchors.iter().filter_map(|t| Some(t.place.as_ref()?.position)).collect();
+        let named = relation.anchors.iter().filter_map(|i| toponyms.get(*i)).filter(|t| t.place.is_some());
         let beside = || self.beside(relation, toponyms, text);
+        let mut anchors: Vec<Toponym> = named.cloned().collect();
+        if matches!(relation.kind, RelationKind::Road | RelationKind::Between) {
+            settle_ends(&mut anchors);
+        }
+        let anchors = agreeing(anchors, &beside);
+        let first = anchors.first()?;
+        let place = &self.as_division(first)?;
+        let ends: Vec<Position> = anchors.iter().filter_map(|t| Some(t.place.as_ref()?.position)).collect();
         let spot = match &relation.kind {
             RelationKind::At => return self.toponym(first),
             RelationKind::Near => self.near(place),
@@ -110,17 +120,42 @@ impl<'g> Locator<'g> {
             RelationKind::Part(wind) => self.part(place, *wind),
             RelationKind::Road if ends.len() == 1 => self.road_end(place),
             RelationKind::Road => stretch(&ends, Basis::Road, &beside())?,
+            RelationKind::Between if ends.len() == 1 => self.near(place),
             RelationKind::Between => self.between(&anchors, &ends, &beside())?,
-            RelationKind::Border => self.border(&anchors, &ends, &beside())?,
+            RelationKind::Border => self.border(&anchors, &ends, &self.provinces(relation, toponyms, text), &beside())?,
         };
         let names: Vec<&str> = anchors.iter().filter_map(|t| Some(t.place.as_ref()?.name.as_str())).collect();
-        let far = |w: &[Position]| distance_km(w[0], w[1]) > FARTHEST_ENDS_KM;
-        let doubtful = spot.basis != Basis::Border && ends.windows(2).any(far);
-        let mut location = self.finish(spot, naming::name(relation, &names), &anchors);
-        if doubtful {
-            location.confidence /= 2.0;
+        Some(self.finish(spot, naming::name(relation, &names), &anchors))
+    }
+
+    /// Where something happened that is said to have been at `relation`: at the named place that it is a statement
+    /// about ("Al-Khadir, south of Bethlehem"), else where the relation itself lies.
+    ///
+    /// A reading of that name that cannot be where the relation says gives way to one that can, and where none can,
+    /// to the relation: names of villages have many namesakes, and this one was probably in no gazetteer.
+    pub fn place(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
+        let said = self.relation(relation, toponyms, text);
+        let Some(subject) = relation.subject.and_then(|i| toponyms.get(i)) else { return said };
+        let Some((around, reach_km)) = said.as_ref().and_then(|l| Some((l.position?, l.radius_km))) else {
+            return self.toponym(subject).or(said);
+        };
+        let fits = |t: &Toponym| {
+            t.place.as_ref().is_some_and(|p| {
+                let slack = if p.kind == Kind::City { CITY_SLACK_KM } else { SUBJECT_SLACK_KM };
+                distance_km(p.position, around) <= reach_km + radius_km(p) + slack
+            })
+        };
+        readings(subject).find(fits).and_then(|reading| self.toponym(&reading)).or(said)
+    }
+
+    /// The place of an anchor; where the words ask for a province ("southern Homs province") and its seat was taken
+    /// for it, the province's ground counts.
+    fn as_division(&self, toponym: &Toponym) -> Option<PlaceRef> {
+        let place = toponym.place.as_ref()?;
+        if !(place.kind.is_settlement() && toponym.wanted.contains(&Kind::Admin1) && place.admin1_code.is_some()) {
+            return Some(place.clone());
         }
-        Some(location)
+        Some(PlaceRef::new(crate::gazetteer::Place { kind: Kind::Admin1, ..(**place).clone() }))
     }
 
     fn ground(&self, place: &PlaceRef, wind: Option<Bearing>) -> Option<std::sync::Arc<super::ground::Ground>> {
@@ -162,9 +197,9 @@ impl<'g> Locator<'g> {
         Spot { position, radius_km, level: level_of_radius(radius_km), basis: Basis::Distance, extent: None }
     }
 
-    /// Halfway to where the place's neighbourhood ends; of a country or province the half that lies there.
+    /// Halfway to where the place's neighbourhood ends; of a country or province the part that lies there.
     fn direction(&self, place: &PlaceRef, wind: Bearing) -> Spot {
-        if let Some(spot) = self.half(place, wind) {
+        if let Some(spot) = self.side(place, wind) {
             return spot;
         }
         let (size, half) = (radius_km(place), reach_km(place) / 2.0);
@@ -176,9 +211,9 @@ impl<'g> Locator<'g> {
         Spot { position, radius_km, level: level_of_radius(radius_km), basis: Basis::Direction, extent: None }
     }
 
-    fn half(&self, place: &PlaceRef, wind: Bearing) -> Option<Spot> {
+    fn side(&self, place: &PlaceRef, wind: Bearing) -> Option<Spot> {
         let ground = self.ground(place, Some(wind))?;
-        // Half a country is of a province's order; its outline would be most of every file.
+        // A country's outline would be most of every file.
         let (level, extent) = match place.kind {
             Kind::Country => (Level::Country, None),
             _ => (Level::Province, Some(Extent::Area(ground.drawn.clone()))),
@@ -188,7 +223,7 @@ impl<'g> Locator<'g> {
 
     fn part(&self, place: &PlaceRef, wind: Option<Bearing>) -> Spot {
         let Some(wind) = wind else { return self.around(place) };
-        if let Some(spot) = self.half(place, wind) {
+        if let Some(spot) = self.side(place, wind) {
             return spot;
         }
         let half = radius_km(place) / 2.0;
@@ -206,15 +241,17 @@ impl<'g> Locator<'g> {
     }
 
     /// Between two neighbouring divisions is where they meet; between anything else, on the line that joins them.
-    fn between(&self, anchors: &[&Toponym], ends: &[Position], beside: &[Position]) -> Option<Spot> {
-        if let Some(lines) = self.shared(anchors) {
+    fn between(&self, anchors: &[Toponym], ends: &[Position], beside: &[Position]) -> Option<Spot> {
+        let divisions = anchors.iter().all(|t| t.place.as_ref().is_some_and(|p| p.kind.is_division()));
+        if divisions && let Some(lines) = self.shared(anchors) {
             return on_lines(&lines, Basis::Between, beside);
         }
         stretch(ends, Basis::Between, beside)
     }
 
-    fn border(&self, anchors: &[&Toponym], ends: &[Position], beside: &[Position]) -> Option<Spot> {
+    fn border(&self, anchors: &[Toponym], ends: &[Position], provinces: &[PlaceRef], beside: &[Position]) -> Option<Spot> {
         if let Some(lines) = self.shared(anchors) {
+            let lines = self.stretch_within(anchors, provinces).unwrap_or(lines);
             // A third side picks the spot: "the Suwayda–Rif Dimashq–Jordan border".
             let third = anchors.get(2).and_then(|t| self.meeting(&lines, t));
             return match third {
@@ -232,10 +269,28 @@ impl<'g> Locator<'g> {
     }
 
     /// The lines that the first two anchors share, where both are ground of which the outline is known.
-    fn shared(&self, anchors: &[&Toponym]) -> Option<std::sync::Arc<Vec<Vec<Position>>>> {
+    fn shared(&self, anchors: &[Toponym]) -> Option<std::sync::Arc<Vec<Vec<Position>>>> {
         let (a, b) = (self.division(anchors.first()?)?, self.division(anchors.get(1)?)?);
         let lines = self.outlines.shared(self.gazetteer, &a, &b);
         (a != b && !lines.is_empty()).then_some(lines)
+    }
+
+    /// The stretch of a border of two countries that belongs to a province which the sentence names.
+    fn stretch_within(&self, anchors: &[Toponym], provinces: &[PlaceRef]) -> Option<std::sync::Arc<Vec<Vec<Position>>>> {
+        let (a, b) = (self.division(anchors.first()?)?, self.division(anchors.get(1)?)?);
+        provinces.iter().find_map(|province| {
+            let own = province.country.as_deref()?;
+            let other = if own == a { &b } else if own == b { &a } else { return None };
+            let lines = self.outlines.shared(self.gazetteer, division_of(province)?, other);
+            (!lines.is_empty()).then_some(lines)
+        })
+    }
+
+    /// The provinces that the relation's sentence names beside the relation.
+    fn provinces(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Vec<PlaceRef> {
+        let sentence = sentence_of(relation, text);
+        let others = toponyms.iter().enumerate().filter(|(i, t)| sentence.contains(t.span) && !relation.anchors.contains(i));
+        others.filter_map(|(_, t)| t.place.clone()).filter(|p| p.kind == Kind::Admin1).collect()
     }
 
     /// The point of `lines` where a third area's border meets them.
@@ -246,16 +301,17 @@ impl<'g> Locator<'g> {
         near.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, km)| *km <= BORDER_REACH_KM).map(|(end, _)| end)
     }
 
-    /// The division that an anchor stands for; a town that has its division's name stands for that.
+    /// The division that a side of a border stands for: where it was read as a town, the one it is the seat of.
+    /// Towns have no borders that a report would name.
     fn division(&self, toponym: &Toponym) -> Option<String> {
         let place = toponym.place.as_ref()?;
-        let seat = || place.admin1_code.as_deref().filter(|_| toponym.wanted.contains(&Kind::Admin1) || place.admin1.as_ref() == Some(&place.name));
+        let seat = || place.admin1_code.as_deref().filter(|_| place.kind == Kind::City || toponym.wanted.contains(&Kind::Admin1));
         division_of(place).or_else(seat).map(str::to_owned)
     }
 
     /// The points of the sentence's other places, nearest in the text first, what the relation is about before all.
     fn beside(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Vec<Position> {
-        let sentence = text.sentence_at(relation.span.start).and_then(|i| text.sentences.get(i)).copied().unwrap_or_default();
+        let sentence = sentence_of(relation, text);
         let mut others: Vec<(bool, usize, Position)> = toponyms
             .iter()
             .enumerate()
@@ -270,7 +326,7 @@ impl<'g> Locator<'g> {
         others.into_iter().map(|(_, _, position)| position).collect()
     }
 
-    fn finish(&self, spot: Spot, name: String, anchors: &[&Toponym]) -> Location {
+    fn finish(&self, spot: Spot, name: String, anchors: &[Toponym]) -> Location {
         let place = anchors.first().and_then(|t| t.place.clone());
         let at_place = place.as_ref().filter(|p| p.position == spot.position);
         let mut location = Location { name, position: Some(spot.position.rounded()), ..Location::unplaced("", spot.level, spot.basis) };
@@ -294,6 +350,52 @@ impl<'g> Locator<'g> {
         location.place = place;
         location
     }
+}
+
+fn sentence_of(relation: &Relation, text: &Text<'_>) -> Span {
+    text.sentence_at(relation.span.start).and_then(|i| text.sentences.get(i)).copied().unwrap_or_default()
+}
+
+/// Everything a name may mean, what was believed first: the name with each place in turn.
+fn readings(toponym: &Toponym) -> impl Iterator<Item = Toponym> + '_ {
+    let others = toponym.alternatives.iter().map(|other| Toponym {
+        place: Some(other.place.clone()),
+        confidence: other.score,
+        ..toponym.clone()
+    });
+    std::iter::once(toponym.clone()).chain(others)
+}
+
+/// Roads end in towns: of a country among the ends the reading that is smaller ("the Mexico–Puebla road" begins in
+/// Mexico City), and where there is none, the other ends alone.
+fn settle_ends(anchors: &mut Vec<Toponym>) {
+    let large = |t: &Toponym| t.place.as_ref().is_some_and(|p| matches!(p.kind, Kind::Country | Kind::Continent | Kind::Sea));
+    if anchors.iter().all(large) && anchors.len() > 1 {
+        return;
+    }
+    let smaller = |t: Toponym| if large(&t) { readings(&t).find(|reading| !large(reading)) } else { Some(t) };
+    *anchors = std::mem::take(anchors).into_iter().filter_map(smaller).collect();
+}
+
+/// The ends of a road, stretch or border in readings that can be its ends: where those believed lie too far apart,
+/// the nearest pair of runners-up, and where none is near, the one end that other places of the sentence support.
+fn agreeing(anchors: Vec<Toponym>, beside: &impl Fn() -> Vec<Position>) -> Vec<Toponym> {
+    let apart = |a: &Toponym, b: &Toponym| Some(distance_km(a.place.as_ref()?.position, b.place.as_ref()?.position));
+    let [a, b, ..] = anchors.as_slice() else { return anchors };
+    let large = |t: &Toponym| t.place.as_ref().is_some_and(|p| matches!(p.kind, Kind::Country | Kind::Continent));
+    if large(a) || large(b) || apart(a, b).is_none_or(|km| km <= FARTHEST_ENDS_KM) {
+        return anchors;
+    }
+    let pairs = readings(a).flat_map(|a| readings(b).filter_map(move |b| Some((apart(&a, &b)?, a.clone(), b))));
+    if let Some((_, a, b)) = pairs.filter(|(km, ..)| *km <= FARTHEST_ENDS_KM).min_by(|x, y| x.0.total_cmp(&y.0)) {
+        return vec![a, b];
+    }
+    let others = beside();
+    let lonely = |t: &Toponym| {
+        let to = |p: &Position| t.place.as_ref().map_or(f64::MAX, |place| distance_km(place.position, *p));
+        others.iter().map(to).min_by(f64::total_cmp).unwrap_or(f64::from(1.0 - t.confidence))
+    };
+    vec![if lonely(b) < lonely(a) { b.clone() } else { a.clone() }]
 }
 
 /// The angle between two bearings, 0 to 180 degrees.

@@ -1,4 +1,4 @@
-//! The ground a division covers: its middle, its size, the half of it that lies to one side.
+//! The ground a division covers: its middle, its size, the part of it that lies to one side.
 
 use geo::{Area, BoundingRect, Centroid, Contains, InteriorPoint, LineString, MultiPolygon, Polygon, Simplify};
 
@@ -9,6 +9,12 @@ const DEGREE_KM: f64 = 111.195;
 
 /// An outline is drawn with this share of its radius as tolerance, which leaves a hundred or two of vertices.
 const DRAWN_TOLERANCE: f64 = 0.01;
+
+/// The share of the ground that is its north, south, east or west.
+const SIDE: f64 = 1.0 / 3.0;
+
+/// Halvings that find the cut to a millionth of the ground's width.
+const BISECTIONS: usize = 20;
 
 /// Polygons in a plane around their own middle: degrees, the east-west ones shrunk by the cosine of its latitude.
 #[derive(Debug, Clone)]
@@ -76,12 +82,27 @@ impl Outline {
         (self.shape.unsigned_area() / std::f64::consts::PI).sqrt() * DEGREE_KM
     }
 
-    /// The half that lies in the direction `bearing` of the centre of mass.
-    pub(super) fn half(&self, bearing: f64) -> Option<Self> {
-        let centre = self.shape.centroid()?;
+    /// The third of the ground that lies farthest in the direction `bearing`: reports speak of the north, the
+    /// middle and the south of a country.
+    pub(super) fn side(&self, bearing: f64) -> Option<Self> {
+        let bounds = self.shape.bounding_rect()?;
         let (x, y) = bearing.to_radians().sin_cos();
-        let ahead = |c: geo::Coord<f64>| (c.x - centre.x()) * x + (c.y - centre.y()) * y;
-        let clip = |ring: &LineString<f64>| clipped(ring, ahead);
+        let ahead = |c: geo::Coord<f64>| c.x * x + c.y * y;
+        let corners = [bounds.min(), bounds.max(), (bounds.min().x, bounds.max().y).into(), (bounds.max().x, bounds.min().y).into()];
+        let (mut low, mut high) =
+            corners.map(ahead).iter().fold((f64::MAX, f64::MIN), |(low, high), a| (low.min(*a), high.max(*a)));
+        let whole = self.shape.unsigned_area();
+        for _ in 0..BISECTIONS {
+            let middle = f64::midpoint(low, high);
+            let cut = self.beyond(|c| ahead(c) - middle).map_or(0.0, |part| part.shape.unsigned_area());
+            if cut > whole * SIDE { low = middle } else { high = middle }
+        }
+        self.beyond(|c| ahead(c) - low)
+    }
+
+    /// The ground where `ahead` is positive.
+    fn beyond(&self, ahead: impl Fn(geo::Coord<f64>) -> f64) -> Option<Self> {
+        let clip = |ring: &LineString<f64>| clipped(ring, &ahead);
         let polygons: Vec<Polygon<f64>> = self
             .shape
             .iter()
@@ -135,14 +156,15 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_and_the_halves_of_a_square() {
+    fn the_middle_and_the_sides_of_a_square() {
         let outline = Outline::new(&[vec![square(10.0, 20.0, 2.0)]]).expect("a square");
         let middle = outline.middle().expect("a middle");
         assert!((middle.lat - 11.0).abs() < 1e-6 && (middle.lon - 21.0).abs() < 1e-6);
         assert!((outline.radius_km() - 2.0 * 110.2 / std::f64::consts::PI.sqrt()).abs() < 2.0);
-        for (bearing, lat, lon) in [(0.0, 11.5, 21.0), (90.0, 11.0, 21.5), (180.0, 10.5, 21.0), (270.0, 11.0, 20.5)] {
-            let half = outline.half(bearing).and_then(|h| h.middle()).expect("half a square");
-            assert!((half.lat - lat).abs() < 1e-6 && (half.lon - lon).abs() < 1e-6, "{bearing}: {half:?}");
+        let third = 2.0 / 3.0;
+        for (bearing, lat, lon) in [(0.0, 11.0 + third, 21.0), (90.0, 11.0, 21.0 + third), (180.0, 11.0 - third, 21.0), (270.0, 11.0, 21.0 - third)] {
+            let side = outline.side(bearing).and_then(|h| h.middle()).expect("a third of a square");
+            assert!((side.lat - lat).abs() < 1e-4 && (side.lon - lon).abs() < 1e-4, "{bearing}: {side:?}");
         }
     }
 

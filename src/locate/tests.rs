@@ -160,6 +160,47 @@ fn near_keeps_the_point() {
 }
 
 #[test]
+fn a_statement_about_a_place_leaves_it_where_it_is_unless_it_cannot_be_there() {
+    let text = Text::new("In Tadmur, 150 km east of Homs, shells fell.");
+    let homs = toponym(Span::new(26, 30), place("Homs", Kind::City, "SY"));
+    let tadmur = place("Tadmur", Kind::Town, "SY");
+    let namesake = place("Palmyra", Kind::Town, "US");
+    let outlines = Outlines::default();
+    let locator = Locator::new(&GAZETTEER, &outlines);
+    let at = |first: Toponym| {
+        let toponyms = [first, homs.clone()];
+        let found = relations(&text, &toponyms);
+        locator.place(&found[0], &toponyms, &text).expect("a location")
+    };
+    let right = at(toponym(Span::new(3, 9), tadmur.clone()));
+    assert_eq!((right.basis, right.position), (Basis::Named, Some(tadmur.position.rounded())));
+    let wrong = toponym(Span::new(3, 9), namesake);
+    assert_eq!(at(wrong.clone()).basis, Basis::Distance);
+    let alternatives = vec![crate::resolve::Alternative { place: tadmur.clone(), score: 0.2 }];
+    let mended = at(Toponym { alternatives, ..wrong.clone() });
+    assert_eq!((mended.position, mended.confidence), (Some(tadmur.position.rounded()), 0.2));
+    assert_eq!(at(Toponym { place: None, ..wrong }).basis, Basis::Distance);
+}
+
+#[test]
+fn an_end_of_a_road_that_cannot_be_meant_is_left() {
+    let text = Text::new("On the Homs-Palmyra road in Syria a bus burned.");
+    let homs = toponym(Span::new(7, 11), place("Homs", Kind::City, "SY"));
+    let elsewhere = toponym(Span::new(12, 19), place("Palmyra", Kind::Town, "US"));
+    let outlines = Outlines::default();
+    let located = |second: Toponym| {
+        let toponyms = [homs.clone(), second];
+        let found = relations(&text, &toponyms);
+        Locator::new(&GAZETTEER, &outlines).relation(&found[0], &toponyms, &text).expect("a location")
+    };
+    let lone = located(Toponym { confidence: 0.3, ..elsewhere.clone() });
+    assert_eq!(lone.position, Some(place("Homs", Kind::City, "SY").position.rounded()));
+    let tadmur = place("Tadmur", Kind::Town, "SY");
+    let mended = located(Toponym { alternatives: vec![crate::resolve::Alternative { place: tadmur, score: 0.2 }], ..elsewhere });
+    assert!((50.0..90.0).contains(&mended.radius_km) && mended.basis == Basis::Road, "{}", mended.radius_km);
+}
+
+#[test]
 fn bare_names() {
     let outlines = Outlines::default();
     let locator = Locator::new(&GAZETTEER, &outlines);

@@ -81,16 +81,32 @@ impl<'g> Recogniser<'g> {
     }
 
     /// A mention at a span that is already known to name a place.
+    ///
+    /// The span may hold words that are no part of the name ("Palmyra town", "the city of Homs"): they say what kind is
+    /// meant, and the name is looked up without them where it is in no gazetteer as it stands.
     pub fn known(&self, text: &Text<'_>, span: Span) -> Mention {
-        let mut scanner = Scanner::new(self.gazetteer);
-        let range = text.tokens_in(span);
-        let names = scanner.names_at(text, range.start, range.end);
-        let whole = names.into_iter().rfind(|n| n.end == range.end || n.span.end == span.end);
-        let mut candidates = whole.map(|n| scanner.candidates(text, &n)).unwrap_or_default();
-        if candidates.is_empty() {
-            candidates = self.gazetteer.lookup(text.slice(span));
+        let whole = text.tokens_in(span);
+        let bare = wanted::bare_name(text, whole.clone());
+        let mut tried = vec![whole.clone()];
+        if bare != whole {
+            tried.push(bare);
         }
+        // "Tadmur/Palmyra" gives two names for one place.
+        tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
+        let scanner = Scanner::new(self.gazetteer);
+        let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range)));
+        let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
+        let (range, candidates) = named
+            .or_else(|| tried.iter().rev().map(|range| (range, loose(range))).find(|(_, found)| !found.is_empty()))
+            .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
         self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    /// The places whose folded name fills the tokens of `range`.
+    fn names_filling(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
+        let mut scanner = Scanner::new(self.gazetteer);
+        let names = scanner.names_at(text, range.start, range.end);
+        names.into_iter().rfind(|n| n.end == range.end).map(|name| scanner.candidates(text, &name)).unwrap_or_default()
     }
 
     fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {
@@ -107,6 +123,11 @@ impl<'g> Recogniser<'g> {
         let form = if demonym { Form::Demonym } else { Form::Name };
         Mention { span, form, candidates, wanted: wanted::wanted(text, first, end), position: None, score }
     }
+}
+
+fn words_of(text: &Text<'_>, range: &std::ops::Range<usize>) -> Span {
+    let ends = text.tokens.get(range.start).zip(range.end.checked_sub(1).and_then(|last| text.tokens.get(last)));
+    ends.map_or_else(Span::default, |(first, last)| first.span.cover(last.span))
 }
 
 /// Scripts without case have no weights: a name of the gazetteer counts by its length.

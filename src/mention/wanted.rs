@@ -25,6 +25,32 @@ fn kinds(text: &Text<'_>, at: Option<usize>) -> &'static [Kind] {
     NOUNS.get(&of_lower(text.slice(token.span))).map_or(&[], Vec::as_slice)
 }
 
+/// The tokens of a known mention without the nouns before and behind the name: "Palmyra" of "Palmyra town" and of
+/// "the city of Palmyra".
+pub(super) fn bare_name(text: &Text<'_>, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let (mut first, mut end) = (range.start, range.end);
+    let word = |at: usize| text.tokens.get(at).map_or("", |t| text.slice(t.span));
+    while end > first + 1 && !kinds(text, Some(end - 1)).is_empty() {
+        end -= 1;
+    }
+    while first + 1 < end && (!kinds(text, Some(first)).is_empty() || matches!(word(first), "the" | "The" | "of")) {
+        first += 1;
+    }
+    first..end
+}
+
+/// The parts of a known mention that stand on either side of a slash or bracket; empty where there is none.
+pub(super) fn parts(text: &Text<'_>, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    let cut = |at: &usize| matches!(text.tokens.get(*at).map(|t| text.slice(t.span)), Some("/" | "(" | ")" | ","));
+    let cuts: Vec<usize> = range.clone().filter(cut).collect();
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let starts = std::iter::once(range.start).chain(cuts.iter().map(|c| c + 1));
+    let ends = cuts.iter().copied().chain([range.end]);
+    starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect()
+}
+
 /// The kinds that the words around the tokens `first..end` ask for; empty where they ask for none.
 pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));

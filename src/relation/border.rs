@@ -20,7 +20,9 @@ pub(super) fn border_of(p: &Phrase<'_>, at: usize) -> Option<Found> {
     {
         return Some(Found::new(RelationKind::Border, vec![first, second], at, end));
     }
-    let single = p.is(next, Class::Of) || p.is(next, Class::With);
+    // The other side may be in no gazetteer.
+    let unknown = p.is(end, Class::And) && p.unknown_name(p.skip(end + 1, Class::Filler)).is_some();
+    let single = unknown || p.is(next, Class::Of) || p.is(next, Class::With);
     single.then(|| Found::new(RelationKind::Border, vec![first], at, end))
 }
 
@@ -28,6 +30,8 @@ pub(super) fn border_of(p: &Phrase<'_>, at: usize) -> Option<Found> {
 pub(super) fn named_border(p: &Phrase<'_>, at: usize) -> Option<Found> {
     let (mut names, mut next) = p
         .joined(at, true, |i| p.what(i) == What::Joint || p.is(i, Class::And))
+        // "the Syrian and Iraqi borders", but not "Azaz and the Turkish border".
+        .filter(|(names, _)| p.what(at + 1) == What::Joint || names.iter().all(|n| p.is_demonym(*n) == p.is_demonym(names[0])))
         .or_else(|| {
             let name = p.name(at)?;
             let end = p.bare_place(at).map_or(at + 1, |(_, end)| end);
@@ -75,6 +79,11 @@ mod tests {
     fn one_side() {
         assert_eq!(found("A village near the {Turkish:demonym} border was hit."), ["border Turkish"]);
         assert_eq!(found("Tanks massed on the border with {Belarus}."), ["border Belarus"]);
+    }
+
+    #[test]
+    fn a_side_that_no_gazetteer_has() {
+        assert_eq!(found("At the border between {Marib} and Nowhere governorates."), ["border Marib"]);
     }
 
     #[test]

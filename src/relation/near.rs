@@ -1,7 +1,7 @@
 //! "near A", "on the outskirts of A", "around the town of A", "along the Euphrates".
 
 use super::Found;
-use super::phrase::{Phrase, What};
+use super::phrase::Phrase;
 use super::record::RelationKind;
 use super::words::Class;
 
@@ -10,11 +10,8 @@ pub(super) fn near(p: &Phrase<'_>, at: usize) -> Option<Found> {
     if !p.is(at, Class::Near) {
         return None;
     }
-    let (name, end) = p.place(at + 1)?;
-    // "near the A border", "near the A–B road", "along the A front" are about the border, the road, the front.
-    let elsewhere = [Class::Border, Class::Road, Class::PartAlone].into_iter().any(|class| p.is(end, class));
-    let paired = p.what(end) == What::Joint && p.name(end + 1).is_some();
-    (!elsewhere && !paired).then(|| Found::new(RelationKind::Near, vec![name], at, end))
+    let (name, end) = p.plain_place(at + 1)?;
+    Some(Found::new(RelationKind::Near, vec![name], at, end))
 }
 
 #[cfg(test)]
@@ -34,6 +31,7 @@ mod tests {
     fn closeness_to_other_things() {
         none("Near the end of the month {Mokha} was calm.");
         none("Around 40 people fled {Mokha}.");
+        none("Along the {Gao}-based unit's lines nothing moved.");
         none("A bomb near a school in {Mokha} was defused.");
     }
 }

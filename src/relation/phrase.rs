@@ -2,6 +2,7 @@
 
 use super::record::Named;
 use super::words::{Class, Meaning, RelationWords};
+use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::span::Span;
 use crate::text::{Case, Quantity, Text, TokenKind};
@@ -45,6 +46,9 @@ pub(super) struct Phrase<'a> {
 
 /// Words that may stand between "the" and what the name is the name of: "the besieged rebel-held town of A".
 const MODIFIERS: usize = 4;
+
+/// Words of a name that no gazetteer has.
+const LONGEST_NAME: usize = 6;
 
 impl<'a> Phrase<'a> {
     /// Reads the sentence at `span`.
@@ -132,7 +136,46 @@ impl<'a> Phrase<'a> {
         while self.is(next, Class::Kind) {
             next += 1;
         }
-        Some((name, next))
+        // In "the Red Sea port city" the sea only says which city.
+        let modifies = next > at + 1 && self.names[name].kind == Some(Kind::Sea);
+        (!modifies).then_some((name, next))
+    }
+
+    /// Where a name ends that begins at `at` but was recognised as no place: words with capitals, joined or not.
+    pub(super) fn unknown_name(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        while matches!(self.what(next), What::Word { lower: false }) || (next > at && self.is_tight_joint(next)) {
+            next += 1;
+        }
+        while next > at && self.is(next, Class::Kind) {
+            next += 1;
+        }
+        (next > at && next - at <= LONGEST_NAME).then_some(next)
+    }
+
+    /// Whether a hyphen stands at `at` without blanks on either side.
+    fn is_tight_joint(&self, at: usize) -> bool {
+        let touch = |a: usize| self.items.get(a).zip(self.items.get(a + 1)).is_some_and(|(x, y)| x.span.end == y.span.start);
+        self.what(at) == What::Joint && at > 0 && touch(at - 1) && touch(at)
+    }
+
+    /// Whether the name that ends at `end` only names a border, a road, a front or a group: "the A border", "the A–B
+    /// road", "the A-based brigade". A slash or hyphen before another name alone gives a second name: "Palmyra/Tadmur".
+    pub(super) fn goes_on(&self, end: usize) -> bool {
+        let thing = |at: usize| [Class::Border, Class::Road, Class::PartAlone].into_iter().any(|class| self.is(at, class));
+        if self.what(end) != What::Joint {
+            return thing(end);
+        }
+        let other = self.bare_place(end + 1).map(|(_, next)| next).or_else(|| self.unknown_name(end + 1));
+        match other {
+            Some(next) => (next..next + 3).find(|i| !matches!(self.what(*i), What::Word { lower: true })).is_some_and(thing),
+            None => self.is_tight_joint(end),
+        }
+    }
+
+    /// [`Phrase::place`], where the name stands for the place itself.
+    pub(super) fn plain_place(&self, at: usize) -> Option<(usize, usize)> {
+        self.place(at).filter(|(_, end)| !self.goes_on(*end))
     }
 
     /// The place that `at` leads up to, with where it ends: "A", "the city of A", "the besieged Syrian town of A",
@@ -196,7 +239,7 @@ impl<'a> Phrase<'a> {
 
     /// The place after "of" and the like, or right behind.
     pub(super) fn place_of(&self, at: usize) -> Option<(usize, usize)> {
-        self.is(at, Class::Of).then(|| self.place(at + 1)).flatten()
+        self.is(at, Class::Of).then(|| self.plain_place(at + 1)).flatten()
     }
 
     /// Names joined by hyphens, slashes, "and" or "to", beginning right at `at`: at least two, with where they end.

@@ -18,6 +18,8 @@ pub(super) fn named_road(p: &Phrase<'_>, at: usize) -> Option<Found> {
         return p.is(road, Class::Road).then(|| Found::new(RelationKind::Road, names, at, road + 1));
     }
     let (name, end) = p.bare_place(at)?;
+    // The other end may be in no gazetteer: "the A–Somewhere road" still runs from A.
+    let end = if p.what(end) == What::Joint { p.unknown_name(end + 1)? } else { end };
     p.is(end, Class::Road).then(|| Found::new(RelationKind::Road, vec![name], at, end + 1))
 }
 
@@ -28,17 +30,28 @@ pub(super) fn road_to(p: &Phrase<'_>, at: usize) -> Option<Found> {
     }
     if let Some(link) = (at + 1..=at + 1 + BETWEEN).find(|i| !matches!(p.what(*i), What::Word { lower: true }))
         && p.is(link, Class::Link)
-        && let Some((first, end)) = p.place(link + 1)
+        && let Some((first, end)) = end_of(p, link + 1)
         && (p.is(end, Class::End) || p.what(end) == What::Joint)
-        && let Some((second, end)) = p.place(end + 1)
     {
-        return Some(Found::new(RelationKind::Road, vec![first, second], at, end));
+        // "between A and the front" still begins at A.
+        let (second, end) = end_of(p, end + 1).unwrap_or((None, end));
+        let names: Vec<usize> = first.into_iter().chain(second).collect();
+        return (!names.is_empty()).then(|| Found::new(RelationKind::Road, names, at, end));
     }
     if !p.is(at + 1, Class::To) {
         return None;
     }
     let (name, end) = p.place(at + 2)?;
     Some(Found::new(RelationKind::Road, vec![name], at, end))
+}
+
+/// One end of a road, a known place or a name that no gazetteer has, with where it ends.
+fn end_of(p: &Phrase<'_>, at: usize) -> Option<(Option<usize>, usize)> {
+    if let Some((name, end)) = p.place(at) {
+        return Some((Some(name), end));
+    }
+    let start = (at..).find(|i| !(p.is(*i, Class::Filler) || p.is(*i, Class::Kind) || p.is(*i, Class::Of)))?;
+    p.unknown_name(start).map(|end| (None, end))
 }
 
 #[cfg(test)]
@@ -59,6 +72,19 @@ mod tests {
     fn one_end() {
         assert_eq!(found("Shells fell on the {Salang} road."), ["road Salang"]);
         assert_eq!(found("The road leading to {Bamako} was mined."), ["road Bamako"]);
+    }
+
+    #[test]
+    fn an_end_that_no_gazetteer_has() {
+        assert_eq!(found("A bus burned on the {Gao}-Tinfad Wadi road."), ["road Gao"]);
+        assert_eq!(found("A bus burned on the Tinfad-{Gao} road."), ["road Gao"]);
+        assert_eq!(found("A bus burned on the road between Tinfad and {Gao}."), ["road Gao"]);
+        assert_eq!(found("A bus burned on the road linking {Gao} with the village of Tinfad."), ["road Gao"]);
+    }
+
+    #[test]
+    fn an_end_that_is_no_place() {
+        assert_eq!(found("A bus burned on the road between {Gao} and the {Chadian:demonym} border."), ["road Gao", "border Chadian"]);
     }
 
     #[test]

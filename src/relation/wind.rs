@@ -28,7 +28,7 @@ pub(super) fn wind(p: &Phrase<'_>, at: usize, class: Class) -> Option<(Bearing, 
 /// A wind and the place it is said of: "north of A", "southern of A", "شمال حلب".
 pub(super) fn wind_of(p: &Phrase<'_>, at: usize) -> Option<(Bearing, usize, usize)> {
     if let Some((bearing, next)) = wind(p, at, Class::BearingOf) {
-        let (name, end) = p.place(next).or_else(|| p.place_of(next))?;
+        let (name, end) = p.plain_place(next).or_else(|| p.place_of(next))?;
         return Some((bearing, name, end));
     }
     let (bearing, next) = wind(p, at, Class::Bearing).or_else(|| wind(p, at, Class::Side))?;
@@ -46,7 +46,7 @@ pub(super) fn direction(p: &Phrase<'_>, at: usize) -> Option<Found> {
         return Some(Found::new(kind, vec![name], start, end));
     }
     let (bearing, next) = wind(p, at, Class::Bearing)?;
-    let (name, end) = p.bare_place(next)?;
+    let (name, end) = p.bare_place(next).filter(|(_, end)| !p.goes_on(*end))?;
     Some(Found::new(RelationKind::Part(Some(bearing)), vec![name], at, end))
 }
 
@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(found("Shells fell north of {Hama}."), ["direction 0 of Hama"]);
         assert_eq!(found("Fighting flared just to the south-east of the besieged town of {Amran}."), ["direction 135 of Amran"]);
         assert_eq!(found("They dug in south and southwest of {Izium}."), ["direction 202 of Izium"]);
+        assert_eq!(found("Silos east of {Palmyra}/{Tadmur} burned."), ["direction 90 of Palmyra"]);
         assert_eq!(found("A drone fell northwest of {Marib} city."), ["direction 315 of Marib"]);
         assert_eq!(found("قصف شمال {حلب} أمس"), ["direction 0 of حلب"]);
         assert_eq!(found("Бої тривали на схід від {Бахмута}."), ["direction 90 of Бахмута"]);
@@ -67,6 +68,8 @@ mod tests {
     #[test]
     fn a_wind_within_a_place() {
         assert_eq!(found("A market in the east of {Aden} burned."), ["part 90 of Aden"]);
+        assert_eq!(found("A market in the east of {Aden} {Red Sea:sea} port city burned."), ["part 90 of Aden"]);
+        none("A house in the south of the {Red Sea:sea} port city burned.");
         assert_eq!(found("Gunmen roamed north {Kordofan}."), ["part 0 of Kordofan"]);
     }
 
@@ -74,6 +77,7 @@ mod tests {
     fn winds_without_a_place() {
         none("The column headed north and reached {Hama} at noon.");
         none("North of the river, {Hama} was quiet.");
+        assert_eq!(found("East of the {Marib}-{Jawf} road they dug in."), ["road Marib Jawf"]);
         none("The west of the country mourned; {Lviv} too.");
     }
 }

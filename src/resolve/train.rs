@@ -60,7 +60,7 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
 
 /// Where learning starts: prominence, and the kind asked for.
 fn start() -> Weights {
-    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t4\n").unwrap_or(Weights([0.0; COUNT]))
+    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t8\n").unwrap_or(Weights([0.0; COUNT]))
 }
 
 fn step(weights: &mut Weights, squares: &mut [f32; COUNT], features: &[[f32; COUNT]], right: &[bool]) {
