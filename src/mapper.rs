@@ -161,6 +161,11 @@ impl Mapper {
 }
 
 impl MapperBuilder {
+    /// The gazetteer it will resolve against.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Reads by this codebook in place of the built-in one.
     pub fn codebook(mut self, codebook: Codebook) -> Self {
         self.codebook = Some(codebook);

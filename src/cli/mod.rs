@@ -1,7 +1,13 @@
 //! The command line: one file a subcommand. It parses and calls; everything else is in the layers above.
 
+mod distance;
+mod draw;
+mod explain;
+mod find;
+mod lookup;
 mod map;
 mod options;
+mod output;
 mod places;
 mod run;
 
@@ -20,7 +26,10 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Map(map::Map),
+    Draw(draw::Draw),
     Places(places::Places),
+    Find(find::Find),
+    Distance(distance::Distance),
 }
 
 /// Runs the program and gives its exit code: 0 all read, 1 some records failed, 2 it could not run.
@@ -34,7 +43,10 @@ pub fn run() -> ExitCode {
     };
     let ended = match cli.command {
         Command::Map(command) => command.run(),
+        Command::Draw(command) => command.run(),
         Command::Places(command) => command.run(),
+        Command::Find(command) => command.run(),
+        Command::Distance(command) => command.run(),
     };
     match ended {
         Ok(run::Outcome::AllRead) => ExitCode::SUCCESS,

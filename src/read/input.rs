@@ -57,6 +57,20 @@ const EXTENSIONS: [(&str, Format); 10] = [
 ];
 
 impl Input {
+    /// A file of any kind, or standard input (`-`).
+    pub(super) fn table(name: &str) -> Result<Self> {
+        if name == "-" {
+            return Ok(Self { path: None, stem: "stdin".to_owned(), format: Format::Unknown });
+        }
+        let path = Path::new(name);
+        let about = std::fs::metadata(path).map_err(|e| Error::io("read the table", e).on(path))?;
+        if about.is_dir() {
+            return Err(Error::usage("a folder is no table; name its files").on(path));
+        }
+        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self { path: Some(path.to_path_buf()), stem, format: Format::Unknown })
+    }
+
     /// How messages name it.
     pub fn shown(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new("standard input"))

@@ -3,6 +3,7 @@
 //! One bad record never stops a run: it is named with its file and line, and the others come through.
 
 mod csv;
+mod events;
 mod html;
 mod input;
 mod jsonl;
@@ -11,6 +12,7 @@ mod plain;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+pub use events::{EventColumns, EventTable, event_table};
 pub use input::{Digest, Input, Ledger, inputs};
 
 use crate::error::{Error, Result};

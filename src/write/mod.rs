@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use layers::Layer;
 pub use out::OutFile;
-pub use record::{Counts, RunRecord};
+pub use record::{Counts, Ingredient, RunRecord};
 
 use crate::error::{Error, Result};
 use crate::feature::{Feature, ReportPlaces};
@@ -152,6 +152,8 @@ pub struct Settings {
     pub note: Option<String>,
     /// GeoJSON lines (roads, rivers) to draw on the map.
     pub lines: Option<serde_json::Value>,
+    /// GeoJSON lines of disputed boundaries to draw in place of the built-in ones.
+    pub boundaries: Option<serde_json::Value>,
     /// GeoJSON areas of control to draw on the map.
     pub control: Option<serde_json::Value>,
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::OutFile;
 use crate::error::{Error, Result};
 use crate::gazetteer::Source;
+use crate::read::Digest;
 
 /// Said by every map and file.
 const NATURE: &str = "Machine-coded, not verified. Not for targeting, routing or decisions on movement.";
@@ -68,6 +69,18 @@ impl RunRecord {
     /// A record of which only the command is known.
     pub fn new(command: &'static str) -> Self {
         Self { generator: generator(), nature: NATURE, command, ..Self::default() }
+    }
+
+    /// Records an option that changes results, where it was given.
+    pub fn option(&mut self, name: &'static str, value: Option<impl Into<serde_json::Value>>) {
+        if let Some(value) = value {
+            self.options.insert(name, value.into());
+        }
+    }
+
+    /// Records the inputs that were read.
+    pub fn inputs(&mut self, digests: Vec<Digest>) {
+        self.inputs = digests.into_iter().map(|d| Ingredient { name: d.name, sha256: d.sha256, sources: Vec::new() }).collect();
     }
 
     /// The credits of everything that went in, each once.

@@ -1,0 +1,63 @@
+//! A place as a person writes it on the command line: a name, `Name, Country`, or coordinates.
+
+use crate::error::{Error, Result};
+use crate::gazetteer::{Candidate, Gazetteer, Place, PlaceRef, country_code};
+use crate::measure::Position;
+use crate::text::coordinates;
+
+/// The point that the words are, where they are nothing but coordinates.
+pub(super) fn point(words: &str) -> Result<Option<Position>> {
+    let plain = words.split_once(',').and_then(|(lat, lon)| Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?)));
+    if let Some((lat, lon)) = plain {
+        let checked = Position::checked(lat, lon);
+        return checked.map(Some).ok_or_else(|| Error::usage(format!("{words}: no latitude (−90 to 90) and longitude (−180 to 180)")));
+    }
+    match coordinates(words).into_iter().next() {
+        Some(Ok(found)) if found.span.len() == words.trim().len() => Ok(Position::checked(found.lat, found.lon)),
+        Some(Err(e)) => Err(Error::usage(format!("{words}: {e}"))),
+        _ => Ok(None),
+    }
+}
+
+/// The places a name may mean, the likeliest first; `Hama, SY` or `Tripoli, Lebanon` narrows it down.
+pub(super) fn candidates(gazetteer: &Gazetteer, words: &str) -> Vec<(Candidate, PlaceRef)> {
+    let found = |name: &str| -> Vec<(Candidate, PlaceRef)> {
+        let mut all: Vec<(Candidate, PlaceRef)> = gazetteer.lookup(name).into_iter().filter_map(|c| Some((c, gazetteer.place(c.key)?))).collect();
+        let weight = |c: &Candidate| gazetteer.facts(c.key).map_or(0.0, |f| f.prominence);
+        // One's own places first; then how closely the name fits, in tiers; then how well known the place is.
+        all.sort_by(|(a, _), (b, _)| {
+            let tier = |c: &Candidate| c.tier.max(crate::gazetteer::Tier::Folded);
+            b.key.is_users().cmp(&a.key.is_users()).then(tier(a).cmp(&tier(b))).then(weight(b).total_cmp(&weight(a))).then(a.key.cmp(&b.key))
+        });
+        all
+    };
+    let whole = found(words);
+    let Some((name, within)) = words.rsplit_once(',').filter(|_| whole.is_empty()) else { return whole };
+    let within = within.trim();
+    let country = country_code(within).map(|c| String::from_utf8_lossy(&c).into_owned());
+    let fits = |p: &Place| {
+        let same = |t: &Option<String>| t.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(within));
+        p.country == country && country.is_some() || same(&p.admin1) || same(&p.admin1_code)
+    };
+    found(name.trim()).into_iter().filter(|(_, p)| fits(p)).collect()
+}
+
+/// The one place that the words most likely mean.
+///
+/// # Errors
+/// Where no place has such a name.
+pub(super) fn place(gazetteer: &Gazetteer, words: &str) -> Result<PlaceRef> {
+    if let Some(at) = point(words)? {
+        return Ok(PlaceRef::new(Place::at(at, words.trim())));
+    }
+    let first = candidates(gazetteer, words).into_iter().next();
+    first.map(|(_, place)| place).ok_or_else(|| {
+        Error::usage(format!("no gazetteer knows {words:?}; give coordinates as 35.34,40.14, or add the place with --gazetteer FILE"))
+    })
+}
+
+/// A place in one line: `Palmyra, Homs Governorate, SY`.
+pub(super) fn described(place: &Place) -> String {
+    let parts: Vec<&str> = [Some(place.name.as_str()), place.admin1.as_deref(), place.country.as_deref()].into_iter().flatten().collect();
+    parts.join(", ")
+}
