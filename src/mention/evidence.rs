@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 
 use super::hash::of_lower;
 use super::words::{class, classes_of};
-use crate::gazetteer::Scanner;
 use crate::text::{Case, Text};
 
 /// What is noted of one token, once a report.
@@ -98,9 +97,4 @@ fn headlines(text: &Text<'_>) -> Vec<bool> {
         }
     }
     out
-}
-
-/// Only here so that a scanner and notes are made together.
-pub(super) fn scanner_and_notes<'g>(gazetteer: &'g crate::gazetteer::Gazetteer, text: &Text<'_>) -> (Scanner<'g>, Notes) {
-    (Scanner::new(gazetteer), Notes::of(text))
 }

@@ -16,7 +16,7 @@ mod words;
 pub use record::{Form, Mention};
 
 use candidate::{Possible, possible};
-use evidence::scanner_and_notes;
+use evidence::Notes;
 use feature::{View, features};
 use weights::Weights;
 
@@ -58,12 +58,14 @@ impl<'g> Recogniser<'g> {
 
     /// The mentions of `text` in order, none overlapping.
     pub fn mentions(&self, text: &Text<'_>) -> Vec<Mention> {
-        let (mut scanner, notes) = scanner_and_notes(self.gazetteer, text);
-        let view = View { text, notes: &notes, gazetteer: self.gazetteer };
+        let (mut scanner, notes) = (Scanner::new(self.gazetteer), Notes::of(text));
+        let all = possible(text, &mut scanner);
+        let view = View::new(text, &notes, self.gazetteer, &all);
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
         let mut buffer = Vec::with_capacity(96);
-        let scored: Vec<(Possible, f32)> = possible(text, &mut scanner)
-            .into_iter()
+        let scored: Vec<(Possible, f32)> = all
+            .iter()
+            .cloned()
             .filter_map(|p| {
                 let caseless = text.tokens[p.first].case == Case::None;
                 let score = if caseless {
