@@ -21,6 +21,8 @@ mod record;
 mod roles;
 mod scene;
 mod status;
+#[cfg(test)]
+mod tests;
 mod toll;
 mod trigger;
 mod when;
