@@ -54,12 +54,8 @@ pub(crate) struct Candidate {
 }
 
 /// The weights of the model, in the order of [`FEATURES`].
-pub(crate) fn weights(linking: &Linking) -> [f32; FEATURES.len()] {
-    let mut out = [0.0; FEATURES.len()];
-    for (weight, name) in out.iter_mut().zip(FEATURES) {
-        *weight = linking.weight(&name.trim_end_matches('_').replace('_', "-"));
-    }
-    out
+pub(crate) fn weights(linking: &Linking) -> &[f32] {
+    linking.in_order(FEATURES)
 }
 
 /// Chooses the place of an event in its own sentence; `floor` is the score it must reach.
