@@ -21,6 +21,8 @@ mod record;
 mod roles;
 mod scene;
 mod status;
+#[cfg(test)]
+mod tests;
 mod toll;
 mod trigger;
 mod when;
@@ -79,7 +81,7 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
     let scene = scene::Scene::new(context);
     let weights = place::weights(&context.codebook.linking);
     let finish = |mut draft: scene::Draft| {
-        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, &weights, PLACE_FLOOR));
+        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, weights, PLACE_FLOOR));
         draft.date = when::nearest(&scene, &draft);
         draft
     };

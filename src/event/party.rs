@@ -111,6 +111,15 @@ impl Finder<'_, '_> {
                 return tied.then(|| self.noun(noun, Some(hit.row), hit.at)).flatten();
             }
             let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech;
+            // "Indian and Pakistani troops": the noun serves both.
+            if reading.is(at, classes.and)
+                && !name
+                && let Some(second) = Reading::within(&reading.countries, at + 1..at + 2).first()
+                && let Some(noun) = self.noun_at(second.end).filter(|n| self.class(*n).side == Side::Armed)
+            {
+                let who = Who::Kind(noun.row as u16, Some(hit.row));
+                return Some(self.party(who, hit.at..hit.end, Side::Armed, false, true));
+            }
             if reading.is_mark(at) || reading.is(at, stops) || reading.is_possessive(at) {
                 break;
             }
@@ -133,14 +142,31 @@ impl Finder<'_, '_> {
 
     fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
         let class = self.class(hit);
+        let (country, end) = match country {
+            Some(row) => (Some(row), hit.end),
+            None => self.country_after(hit, class.side),
+        };
         let weak = hit.form == 1 && country.is_none();
         let plural = is_plural(self.reading.text(hit.end - 1));
-        let mut party = self.party(Who::Kind(hit.row as u16, country), start..hit.end, class.side, weak, plural);
+        let mut party = self.party(Who::Kind(hit.row as u16, country), start..end, class.side, weak, plural);
         if self.modifies(hit.end) {
             return None;
         }
         party.speaks |= class.side == Side::People && self.speaks(&party.words);
         Some(party)
+    }
+
+    /// "military forces of Armenia".
+    fn country_after(&self, hit: Hit, side: Side) -> (Option<u32>, usize) {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        if side != Side::Armed || !reading.is(hit.end, classes.of) {
+            return (None, hit.end);
+        }
+        let at = hit.end + 1 + usize::from(reading.is(hit.end + 1, classes.determiner));
+        match Reading::within(&reading.countries, at..at + 1).first() {
+            Some(country) if country.form == 1 => (Some(country.row), country.end),
+            _ => (None, hit.end),
+        }
     }
 
     /// A party with what the words around it tell of it.

@@ -43,6 +43,9 @@ features! {
     same_clause parenthesis region_kind country_in division_in site_in city_in past_relative
 }
 
+/// From this score on a place says where beside a better one; chosen by cross-validation.
+const SURE: f32 = 1.7;
+
 /// One place of a sentence, with what the model looks at.
 pub(crate) struct Candidate {
     pub toponym: usize,
@@ -51,12 +54,8 @@ pub(crate) struct Candidate {
 }
 
 /// The weights of the model, in the order of [`FEATURES`].
-pub(crate) fn weights(linking: &Linking) -> [f32; FEATURES.len()] {
-    let mut out = [0.0; FEATURES.len()];
-    for (weight, name) in out.iter_mut().zip(FEATURES) {
-        *weight = linking.weight(&name.trim_end_matches('_').replace('_', "-"));
-    }
-    out
+pub(crate) fn weights(linking: &Linking) -> &[f32] {
+    linking.in_order(FEATURES)
 }
 
 /// Chooses the place of an event in its own sentence; `floor` is the score it must reach.
@@ -69,7 +68,7 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
     let (best, chosen) = scored.first().copied().filter(|(s, _)| *s >= floor)?;
     let also = scored[1..]
         .iter()
-        .filter(|(s, c)| *s >= floor.max(best - 1.0) && listed(scene, chosen.toponym, c.toponym))
+        .filter(|(s, c)| *s >= SURE || *s >= floor.max(best - 1.0) && listed(scene, chosen.toponym, c.toponym))
         .map(|(_, c)| c.toponym)
         .collect();
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
