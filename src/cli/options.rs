@@ -98,6 +98,7 @@ pub(super) fn date(text: &str) -> std::result::Result<Date, String> {
 
 /// Which places there are.
 #[derive(Debug, Args)]
+#[group(skip)]
 pub(super) struct Places {
     /// Add places of one's own: a .gaz, or a CSV with name,lat,lon (and country,admin1,kind,population,aliases,code)
     #[arg(long = "gazetteer", value_name = "FILE")]
