@@ -124,16 +124,6 @@ impl Index {
             .map(|ring| corners(ring, vertices).map(|(lon, lat)| Position::new(lat, lon)).collect())
             .collect()
     }
-
-    /// The row (plus one) of the first-level division with that ISO 3166-2 code.
-    pub(crate) fn division_coded(&self, code: &str) -> Option<(u32, &DivisionRow)> {
-        self.divisions(1).find(|(_, d)| self.string(d.code.get()) == code)
-    }
-
-    /// Position of a place row.
-    pub(crate) fn position(&self, row: u32) -> Option<Position> {
-        self.place_row(row).map(|p: &PlaceRow| position(p))
-    }
 }
 
 fn rings_of_area<'a>(area: &AreaRow, rings: &'a [RingRow]) -> &'a [RingRow] {

@@ -12,8 +12,10 @@ use crate::text::{Case, Text};
 pub(super) struct Word {
     /// Hash of the lower-case form.
     pub lower: u64,
-    /// Classes of the word.
+    /// Classes of the word, but for function words.
     pub classes: u32,
+    /// Whether it is a function word: an article, a preposition, a pronoun.
+    pub function: bool,
 }
 
 /// What the report says of one word, in all its places.
@@ -50,7 +52,8 @@ impl Notes {
             .iter()
             .map(|t| {
                 let lower = of_lower(t.span.slice(text.source));
-                Word { lower, classes: classes_of(lower) }
+                let classes = classes_of(lower);
+                Word { lower, classes: classes & !class::FUNCTION, function: classes & class::FUNCTION != 0 }
             })
             .collect();
         let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();

@@ -82,7 +82,7 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], settings: Settings) -> V
 fn samples_of(gazetteer: &Gazetteer, example: &Example, out: &mut Vec<Sample>) {
     let text = Text::new(&example.text);
     let (mut scanner, notes) = (Scanner::new(gazetteer), Notes::of(&text));
-    let all = possible(&text, &mut scanner);
+    let all = possible(&text, &notes, &mut scanner);
     let view = View::new(&text, &notes, gazetteer, &all);
     for p in &all {
         let mut found = Vec::new();
