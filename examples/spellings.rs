@@ -111,7 +111,7 @@ fn look_up(gazetteer: &Gazetteer, key: PlaceKey, names: &[&str], hidden: &str, w
     let first = hits.first().filter(|h| !h.1).and_then(|h| gazetteer.place(h.3)).map_or_else(String::new, |p| p.name.clone());
     let spelling = Spelling::of_key(&name_key(hidden));
     let mut row = Vec::new();
-    let nearest = names.iter().filter(|n| plain(n) != folded).min_by_key(|n| Costs::builtin().cost(&Spelling::of_key(&name_key(n)), &spelling, &mut row));
+    let nearest = names.iter().filter(|n| plain(n) != folded && is_latin(n)).min_by_key(|n| Costs::builtin().cost(&Spelling::of_key(&name_key(n)), &spelling, &mut row));
     Ok(Outcome {
         hidden: hidden.to_owned(),
         name: names[0].to_owned(),

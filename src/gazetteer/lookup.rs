@@ -67,7 +67,7 @@ const LONGEST_REST: usize = 6;
 const KEPT_NEAR: usize = 8;
 
 /// Places weighed by likeness at most, a look-up.
-const WEIGHED: usize = 600;
+const WEIGHED: usize = 300;
 
 /// Less likeness than this is no match by edit distance.
 const LEAST_LIKENESS: f32 = 0.45;
@@ -251,20 +251,26 @@ impl Weigher {
         Self { written, own, other: Spelling::default(), row }
     }
 
+    /// The cost of the cheapest of the names; those beyond any likeness cost as much as the least like.
     fn least_cost(&mut self, names: &[&str]) -> u32 {
-        let mut least = u32::MAX / 2;
+        let mut least = self.own + (-LEAST_SEARCHED.ln() * self.scale()) as u32 + 1;
         for name in names {
             self.other.fill(&name_key(name));
             if !self.other.is_empty() {
-                least = least.min(Costs::builtin().cost(&self.other, &self.written, &mut self.row));
+                least = least.min(Costs::builtin().cost_below(least, &self.other, &self.written, &mut self.row));
             }
         }
         least
     }
 
-    /// Likeness, 0 to 1: halves with about one and a half natural logarithms of cost a piece.
+    /// What a factor of e in likeness costs: two natural logarithms a piece.
+    fn scale(&self) -> f32 {
+        200.0 * self.written.len().max(1) as f32
+    }
+
+    /// Likeness, 0 to 1.
     fn likeness(&self, cost: u32) -> f32 {
-        (-(cost.saturating_sub(self.own) as f32) / (200.0 * self.written.len().max(1) as f32)).exp()
+        (-(cost.saturating_sub(self.own) as f32) / self.scale()).exp()
     }
 }
 

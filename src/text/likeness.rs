@@ -262,6 +262,11 @@ impl Costs {
 
     /// The cost at which `name` is written as `written`, in hundredths of a natural logarithm.
     pub fn cost(&self, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
+        self.cost_below(u32::MAX, name, written, row)
+    }
+
+    /// The same where it is below `limit`; `limit` otherwise, as soon as that is sure.
+    pub fn cost_below(&self, limit: u32, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
         let width = written.pieces.len() + 1;
         let gap_of_name = GAPS[name.script as usize];
         let gap_of_written = GAPS[written.script as usize];
@@ -281,6 +286,8 @@ impl Costs {
         }
         finish(last);
         at_word.copy_from_slice(last);
+        let lowest = |row: &[u32]| row.iter().copied().min().unwrap_or(0);
+        let mut lowest_at_word = 0;
         let mut words = name.words.iter().peekable();
         for (i, piece) in name.pieces.iter().enumerate() {
             let costs = &self.pairs[*piece as usize * self.size..(*piece as usize + 1) * self.size];
@@ -298,12 +305,17 @@ impl Costs {
                 }
                 finish(next);
                 at_word.copy_from_slice(next);
+                lowest_at_word = lowest(at_word);
             } else {
                 finish(next);
             }
+            // Costs only grow along the rows, and from the beginning of the word.
+            if lowest(next) >= limit && lowest_at_word >= limit {
+                return limit;
+            }
             std::mem::swap(&mut last, &mut next);
         }
-        last[width - 1]
+        last[width - 1].min(limit)
     }
 
     /// The pairs of pieces of the cheapest alignment, without whole words left out.
