@@ -115,7 +115,8 @@ fn within(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let elsewhere = !same_place(scene, a, b);
-    akin(scene, a, b) && standing(a, b) && !elsewhere && same_actors(scene, a, b)
+    let casualty = matches!(name(scene, b), "death" | "injury");
+    akin(scene, a, b) && standing(a, b) && !elsewhere && (casualty || same_actors(scene, a, b))
 }
 
 fn across(scene: &Scene<'_>, a: &Draft, b: &Draft, note: bool) -> bool {

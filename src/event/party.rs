@@ -102,6 +102,10 @@ impl Finder<'_, '_> {
     fn country(&self, hit: Hit) -> Option<Party> {
         let reading = self.reading;
         let classes = &self.codebook.classes;
+        // "Iran-backed militias": who backs them does not act.
+        if self.modifies(hit.end) {
+            return self.noun_at(hit.end + 1).and_then(|noun| self.noun(noun, None, noun.at));
+        }
         let mut at = hit.end + usize::from(reading.is_possessive(hit.end));
         let name = hit.form == 1;
         for step in 0..4 {
@@ -128,7 +132,7 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
-        if reading.is_possessive(hit.end) || self.modifies(hit.end) {
+        if reading.is_possessive(hit.end) {
             return None;
         }
         // "Russia bombed", "by Israel": the state itself acts.

@@ -107,8 +107,9 @@ impl Roles<'_, '_> {
                 } else if reading.is(governor, classes.preposition) {
                     cost += if of { 1.5 } else { 2.5 };
                 } else if Reading::within(&reading.triggers, governor..governor + 1).iter().any(|h| h.form().is_verb()) {
-                    // The object of the verb before: "killed two soldiers and wounded three".
-                    cost += 1.5;
+                    // The object of the verb before: "killed two soldiers and wounded three"; not "two soldiers who fled".
+                    let relative = reading.is(party.words.end, classes.relative);
+                    cost += if relative { 0.0 } else { 3.0 };
                 }
             }
             if best.is_none_or(|(c, _)| cost < c) && cost < TOO_FAR {

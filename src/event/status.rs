@@ -19,7 +19,8 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     let mut start = trigger.start;
     while start > sentence.start && trigger.start - start < 12 {
         let before = start - 1;
-        if reading.is(before, c.stop | c.comma | c.relative | c.and | c.after) || reading.is_mark(before) {
+        let that = reading.text(before).eq_ignore_ascii_case("that");
+        if !that && reading.is(before, c.stop | c.comma | c.relative | c.and | c.after) || reading.is_mark(before) {
             break;
         }
         start = before;

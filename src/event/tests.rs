@@ -191,6 +191,7 @@ fn statements_of_control() {
     assert!(held.contains(&("Palmyra", "islamic-state")), "{held:?}");
     assert!(held.contains(&("Saraqib", "rebels-sy")), "{held:?}");
     let shelled = events.iter().find(|e| e.kind == "shelling").unwrap();
+    assert_eq!(shelled.location.as_ref().map(|l| l.name.as_str()), Some("Saraqib"));
     assert_eq!(shelled.control.as_ref().map(|c| c.holder_id.as_str()), Some("rebels-sy"));
 }
 
