@@ -1,7 +1,7 @@
 //! A place as a person writes it on the command line: a name, `Name, Country`, or coordinates.
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{Candidate, Gazetteer, Place, PlaceRef, country_code};
+use crate::gazetteer::{Candidate, Gazetteer, Kind, Place, PlaceRef, Tier, country_code};
 use crate::measure::Position;
 use crate::text::coordinates;
 
@@ -24,10 +24,11 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str) -> Vec<(Candidate, 
     let found = |name: &str| -> Vec<(Candidate, PlaceRef)> {
         let mut all: Vec<(Candidate, PlaceRef)> = gazetteer.lookup(name).into_iter().filter_map(|c| Some((c, gazetteer.place(c.key)?))).collect();
         let weight = |c: &Candidate| gazetteer.facts(c.key).map_or(0.0, |f| f.prominence);
-        // One's own places first; then how closely the name fits, in tiers; then how well known the place is.
-        all.sort_by(|(a, _), (b, _)| {
-            let tier = |c: &Candidate| c.tier.max(crate::gazetteer::Tier::Folded);
-            b.key.is_users().cmp(&a.key.is_users()).then(tier(a).cmp(&tier(b))).then(weight(b).total_cmp(&weight(a))).then(a.key.cmp(&b.key))
+        // One's own places first; then how closely the name fits, in tiers; a town before the district of its name;
+        // then how well known the place is.
+        all.sort_by(|(a, p), (b, q)| {
+            let order = |c: &Candidate, p: &Place| (!c.key.is_users(), c.tier.max(Tier::Folded), p.kind.is_division() && p.kind != Kind::Country);
+            order(a, p).cmp(&order(b, q)).then(weight(b).total_cmp(&weight(a))).then(a.key.cmp(&b.key))
         });
         all
     };
@@ -58,6 +59,7 @@ pub(super) fn place(gazetteer: &Gazetteer, words: &str) -> Result<PlaceRef> {
 
 /// A place in one line: `Palmyra, Homs Governorate, SY`.
 pub(super) fn described(place: &Place) -> String {
-    let parts: Vec<&str> = [Some(place.name.as_str()), place.admin1.as_deref(), place.country.as_deref()].into_iter().flatten().collect();
+    let admin1 = place.admin1.as_deref().filter(|a| *a != place.name);
+    let parts: Vec<&str> = [Some(place.name.as_str()), admin1, place.country.as_deref()].into_iter().flatten().collect();
     parts.join(", ")
 }

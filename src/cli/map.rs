@@ -79,7 +79,7 @@ impl Map {
         tally.finish();
         let files: Vec<String> = targets.iter().filter_map(|t| t.path.as_ref()).map(|p| p.display().to_string()).collect();
         if !files.is_empty() && std::io::stderr().is_terminal() {
-            eprintln!("{} events of {} reports, {} placed, {} without a place → {}", counts.events, counts.reports, counts.placed, counts.not_placed, files.join(", "));
+            eprintln!("events {}, of reports {}, {} placed, {} without a place → {}", counts.events, counts.reports, counts.placed, counts.not_placed, files.join(", "));
         }
         Ok(tally.outcome())
     }

@@ -2,8 +2,10 @@
 
 mod distance;
 mod draw;
+mod eval;
 mod explain;
 mod find;
+mod gazetteer;
 mod lookup;
 mod map;
 mod options;
@@ -30,6 +32,8 @@ enum Command {
     Places(places::Places),
     Find(find::Find),
     Distance(distance::Distance),
+    Gazetteer(gazetteer::Gazetteers),
+    Eval(eval::Eval),
 }
 
 /// Runs the program and gives its exit code: 0 all read, 1 some records failed, 2 it could not run.
@@ -47,6 +51,8 @@ pub fn run() -> ExitCode {
         Command::Places(command) => command.run(),
         Command::Find(command) => command.run(),
         Command::Distance(command) => command.run(),
+        Command::Gazetteer(command) => command.run(),
+        Command::Eval(command) => command.run(),
     };
     match ended {
         Ok(run::Outcome::AllRead) => ExitCode::SUCCESS,

@@ -10,6 +10,9 @@ mod countries;
 mod edit;
 mod entry;
 mod format;
+mod ged;
+mod geojson;
+mod geonames;
 mod grid;
 mod index;
 mod lookup;
@@ -27,6 +30,9 @@ pub use builtin::build as build_builtin;
 pub use countries::{Country, countries, country, country_code};
 pub use entry::{Division, Entry};
 pub use format::NameRole;
+pub use ged::read_ged;
+pub use geojson::read_geojson;
+pub use geonames::read_geonames;
 pub use index::Index;
 pub use lookup::{Candidate, Tier, similarity};
 pub use place::{KINDS, Kind, Place};
@@ -246,6 +252,14 @@ impl Gazetteer {
     pub fn about(&self) -> Vec<About> {
         self.layers.iter().map(|index| serde_json::from_str(index.about()).unwrap_or_default()).collect()
     }
+}
+
+/// The countries and divisions of the built-in gazetteer, so that a gazetteer of one's own can name them.
+///
+/// # Errors
+/// Never in a program built from unbroken data.
+pub fn builtin_divisions() -> Result<Vec<Division>> {
+    Ok(Gazetteer::builtin()?.layers.first().map(divisions).unwrap_or_default())
 }
 
 /// The divisions of an index, so that a table on top of it can name them.

@@ -1,16 +1,18 @@
 //! JSON Lines: the nested records, a line an event, or a line a report's place names.
 
-use super::{OutFile, Rows, RunRecord, Writer};
+use super::{Layer, OutFile, Rows, RunRecord, Settings, Writer};
 use crate::error::{Error, Result};
 
 /// Writes JSON Lines.
 pub(super) struct JsonLines {
     out: OutFile,
+    /// Whether it lists place names instead of events.
+    of_places: bool,
 }
 
 impl JsonLines {
-    pub(super) fn new(out: OutFile) -> Self {
-        Self { out }
+    pub(super) fn new(out: OutFile, settings: &Settings) -> Self {
+        Self { out, of_places: settings.layers == [Layer::Places] }
     }
 
     fn line(&mut self, record: &impl serde::Serialize) -> Result<()> {
@@ -21,7 +23,9 @@ impl JsonLines {
 
 impl Writer for JsonLines {
     fn write(&mut self, rows: &Rows) -> Result<()> {
-        rows.features.iter().try_for_each(|feature| self.line(feature))?;
+        if !self.of_places {
+            return rows.features.iter().try_for_each(|feature| self.line(feature));
+        }
         rows.places.iter().try_for_each(|places| self.line(places))
     }
 

@@ -165,12 +165,12 @@ pub struct Settings {
 pub fn writer<'a>(target: &Target, settings: &Settings, gazetteer: &'a Gazetteer) -> Result<Box<dyn Writer + 'a>> {
     let open = || OutFile::create(target.path.as_deref());
     Ok(match target.format {
-        Format::JsonLines => Box::new(jsonl::JsonLines::new(open()?)),
+        Format::JsonLines => Box::new(jsonl::JsonLines::new(open()?, settings)),
         Format::GeoJson => Box::new(geojson::GeoJson::create(target.path.as_deref(), &settings.layers)?),
         Format::Csv => Box::new(csv::Csv::new(open()?, target.path.as_deref(), settings)?),
         Format::Acled => Box::new(acled::Acled::new(open()?, target.path.as_deref(), settings)?),
         Format::Ged => Box::new(ged::Ged::new(open()?, target.path.as_deref(), settings)?),
         Format::Html => Box::new(map::Map::new(open()?, settings, gazetteer)),
-        Format::Text => Box::new(text::Text::new(open()?)),
+        Format::Text => Box::new(text::Text::new(open()?, settings)),
     })
 }

@@ -1,6 +1,6 @@
 //! A table for a person's eyes: an event a line, and what could not be placed at the end.
 
-use super::{OutFile, Rows, RunRecord, Writer};
+use super::{Layer, OutFile, Rows, RunRecord, Settings, Writer};
 use crate::error::Result;
 use crate::feature::{Feature, ReportPlaces};
 
@@ -13,14 +13,16 @@ const LISTED: usize = 50;
 /// Writes the table.
 pub(super) struct Text {
     out: OutFile,
+    /// Whether it lists place names instead of events.
+    of_places: bool,
     begun: bool,
     placeless: Vec<String>,
     without_place: usize,
 }
 
 impl Text {
-    pub(super) fn new(out: OutFile) -> Self {
-        Self { out, begun: false, placeless: Vec::new(), without_place: 0 }
+    pub(super) fn new(out: OutFile, settings: &Settings) -> Self {
+        Self { out, of_places: settings.layers == [Layer::Places], begun: false, placeless: Vec::new(), without_place: 0 }
     }
 
     fn line(&mut self, cells: &[(&str, usize)]) -> Result<()> {
@@ -64,7 +66,7 @@ impl Text {
         for row in &places.places {
             let (name, position, kind) = match &row.place {
                 Some(p) => {
-                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref(), p.country.as_deref()].into_iter().flatten().collect();
+                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref().filter(|a| *a != p.name), p.country.as_deref()].into_iter().flatten().collect();
                     (within.join(", "), format!("{:.4}, {:.4}", p.lat, p.lon), p.kind)
                 }
                 None => ("in no gazetteer".to_owned(), String::new(), ""),
@@ -80,13 +82,14 @@ impl Text {
 fn place(feature: &Feature) -> String {
     let Some(location) = &feature.location else { return "—".to_owned() };
     let name = location.name.as_deref().unwrap_or("");
-    let basis = match location.basis.as_deref() {
-        Some("near") => "near ",
-        _ => "",
-    };
     let radius = location.radius_km.filter(|r| *r >= 10.0).map(|r| format!(" ±{r:.0} km")).unwrap_or_default();
     let country = location.iso3.as_deref().map(|c| format!(" ({c})")).unwrap_or_default();
-    if location.lat.is_none() { format!("? {name}") } else { format!("{basis}{name}{country}{radius}") }
+    if location.lat.is_none() { format!("? {name}") } else { format!("{name}{country}{radius}") }
+}
+
+/// `1 event`, `2 events`.
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Text in one line of at most `width` characters.
@@ -100,7 +103,9 @@ fn fitted(text: &str, width: usize) -> String {
 
 impl Writer for Text {
     fn write(&mut self, rows: &Rows) -> Result<()> {
-        rows.features.iter().try_for_each(|f| self.event(f))?;
+        if !self.of_places {
+            return rows.features.iter().try_for_each(|f| self.event(f));
+        }
         rows.places.iter().try_for_each(|p| self.places(p))
     }
 
@@ -112,10 +117,11 @@ impl Writer for Text {
                 self.out.put(format!("{line}\n").as_bytes())?;
             }
         }
-        if record.command != "places" {
+        if !self.of_places {
+            let of_reports = if counts.reports > 0 { format!(" of {}", counted(counts.reports, "report")) } else { String::new() };
             let summary = format!(
-                "\n{} events of {} reports: {} placed, {} without a place, {} without a date. Machine-coded, not verified.\n",
-                counts.events, counts.reports, counts.placed, counts.not_placed, counts.without_date
+                "\n{}{}: {} placed, {} without a place, {} without a date. Machine-coded, not verified.\n",
+                counted(counts.events, "event"), of_reports, counts.placed, counts.not_placed, counts.without_date
             );
             self.out.put(summary.as_bytes())?;
         }
