@@ -1,6 +1,6 @@
 //! What lies near a point, and in which division it lies.
 
-use super::format::{AreaRow, DivisionRow, PlaceRow, RingRow, Section, VertexRow};
+use super::format::{AreaRow, RingRow, Section, VertexRow};
 use super::grid::cell_of;
 use super::index::{Index, position};
 use super::place::Kind;

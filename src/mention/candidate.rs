@@ -49,7 +49,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         let before = out.len();
         let known = known_names(text, scanner, first, run, &mut out);
         // "The Hague" is a name, "The" is none.
-        if notes.words[first].function {
+        if notes.words[first].function && (token.case != Case::Upper || token.span.len() == 1) {
             let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
             out.extend(kept);
         } else {
