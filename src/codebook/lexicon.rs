@@ -175,13 +175,7 @@ impl Lexicon {
 
     /// Calls `found` for every phrase that begins at `ids[at]`, shorter ones first, with its length in words.
     /// `spelling` gives the text's own spelling of a word, for entries that ask for it.
-    pub fn each_at<'t>(
-        &self,
-        ids: &[WordId],
-        at: usize,
-        spelling: impl Fn(usize) -> &'t str,
-        mut found: impl FnMut(usize, Entry),
-    ) {
+    pub fn each_at<'t>(&self, ids: &[WordId], at: usize, spelling: impl Fn(usize) -> &'t str, mut found: impl FnMut(usize, Entry)) {
         let Some(&first) = ids.get(at) else { return };
         let mut node = self.roots.get(first as usize).copied().unwrap_or(0);
         let mut length = 1;

@@ -25,9 +25,7 @@ impl Linking {
 
     /// The weights in the order of `features`, whose names have `_` for `-`; every call must give the same features.
     pub(crate) fn in_order(&self, features: &[&str]) -> &[f32] {
-        self.ordered.get_or_init(|| {
-            features.iter().map(|name| self.weight(&name.trim_end_matches('_').replace('_', "-"))).collect()
-        })
+        self.ordered.get_or_init(|| features.iter().map(|name| self.weight(&name.trim_end_matches('_').replace('_', "-"))).collect())
     }
 
     /// The weight of a feature; 0 for one the file does not name.

@@ -88,9 +88,8 @@ fn carry(scene: &Scene<'_>, statements: &[Statement], events: &mut [Event], held
     for event in events.iter_mut().filter(|e| e.control.is_none()) {
         let own = event.location.as_ref().and_then(|l| l.place.as_ref()).map(|p| p.id.clone());
         let Some(own) = own else { continue };
-        let found = statements.iter().zip(held).find(|(s, _)| {
-            scene.context.toponyms[s.toponym].place.as_ref().is_some_and(|p| p.id == own)
-        });
+        let found =
+            statements.iter().zip(held).find(|(s, _)| scene.context.toponyms[s.toponym].place.as_ref().is_some_and(|p| p.id == own));
         if let Some((_, (_, statement))) = found {
             event.control = statement.control.clone();
         }
@@ -284,7 +283,10 @@ impl Assembler<'_, '_> {
         }
         // Who remains unnamed is coded as such; the empty span says that no words name them.
         let harmed = tolls.iter().any(|t| t.best > 0);
-        if family == "violence" && event.actor2.is_none() && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence")) {
+        if family == "violence"
+            && event.actor2.is_none()
+            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence"))
+        {
             event.actor2 = implied(scene, "civilians", setting);
         }
         if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
@@ -342,7 +344,9 @@ impl Assembler<'_, '_> {
                 return;
             }
             Some("Violence against civilians") => {
-                if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People) && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People) {
+                if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People)
+                    && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People)
+                {
                     std::mem::swap(&mut event.actor1, &mut event.actor2);
                 }
                 return;
@@ -360,7 +364,11 @@ impl Assembler<'_, '_> {
         }
         if let Some(two) = &event.actor2 {
             let calm = event.sub_event_type.as_deref() == Some("Peaceful protest");
-            if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence") || calm && side(two) != Side::Armed || crowd == "protesters" && side(two) == Side::People || calm {
+            if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence")
+                || calm && side(two) != Side::Armed
+                || crowd == "protesters" && side(two) == Side::People
+                || calm
+            {
                 event.actor2 = None;
             }
         }
@@ -393,7 +401,8 @@ impl Assembler<'_, '_> {
             let place = scene.context.toponyms[toponym].place.as_ref()?;
             let inside = known.and_then(|l| l.country.as_ref()).is_none_or(|c| place.country.as_ref() == Some(c));
             let dateline = super::place::is_dateline(scene, toponym);
-            (inside && !dateline && !matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent)).then_some(toponym)
+            (inside && !dateline && !matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent))
+                .then_some(toponym)
         };
         let of = |toponym: usize| self.location(&Chosen { toponym, relation: None, also: Vec::new(), score: 0.0 });
         let own = draft.sentences.iter().flat_map(|s| scene.places_in(scene.reading.sentences[*s].clone())).find_map(|(_, t)| fits(*t));

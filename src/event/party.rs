@@ -140,8 +140,7 @@ impl Finder<'_, '_> {
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
         let army = self.codebook.actors.class("military")?;
-        (acts && !before_is_preposition)
-            .then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
+        (acts && !before_is_preposition).then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
     }
 
     fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
@@ -272,7 +271,10 @@ mod tests {
             found("ISIL fighters fought Kenyan soldiers and gunmen near a Syrian village."),
             ["ISIL fighters=islamic-state", "Kenyan soldiers=military-KE", "gunmen=armed", "Syrian village=civilians-SY"]
         );
-        assert_eq!(found("Fighters of the Islamic State killed a teacher"), ["Fighters of the Islamic State=islamic-state", "teacher=civilians"]);
+        assert_eq!(
+            found("Fighters of the Islamic State killed a teacher"),
+            ["Fighters of the Islamic State=islamic-state", "teacher=civilians"]
+        );
         assert_eq!(found("The Syrian Arab Army left"), ["Syrian Arab Army=military-SY"]);
         assert_eq!(found("Syria’s army advanced"), ["Syria’s army=military-SY"]);
     }
