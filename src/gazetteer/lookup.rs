@@ -63,6 +63,9 @@ const SHORTEST_BEGINNING: usize = 3;
 /// What may follow there, in consonants.
 const LONGEST_REST: usize = 6;
 
+/// Places taken a skeleton: what shares it and is less prominent is rarely meant.
+const KEPT_ALIKE: usize = 24;
+
 /// Places taken a key that is not the name's own.
 const KEPT_NEAR: usize = 8;
 
@@ -168,7 +171,7 @@ impl Gazetteer {
         }
         for (layer, index) in self.numbered_layers().rev() {
             let Some(value) = index.fst(Section::Skeleton).and_then(|fst| fst.get(&bones)) else { continue };
-            self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT, wanted, &mut out);
+            self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT_ALIKE, wanted, &mut out);
         }
         out
     }
