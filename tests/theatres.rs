@@ -16,6 +16,12 @@ use sitmap::text::name_key;
 /// 1:10,000,000; the farthest true border place (a crossing, a field on a provincial line) lies 3.5 km outside.
 const TOLERANCE_KM: f64 = 4.0;
 
+/// How far out at sea a place may lie that no outline holds: an island, a ship, an offshore field.
+const OFFSHORE_KM: f64 = 120.0;
+
+/// Kinds that lie in one division; a road, a border crossing or an offshore field may have none.
+const SETTLEMENTS: [&str; 4] = ["city", "town", "village", "quarter"];
+
 /// Two points nearer than this, with one name, are one place.
 const SAME_PLACE_KM: f64 = 3.0;
 
@@ -63,6 +69,12 @@ fn theatres() -> Vec<(String, Vec<(usize, Row)>)> {
         .collect()
 }
 
+/// The rows of a machine-made table, by column.
+fn table(name: &str) -> Vec<HashMap<String, String>> {
+    let bytes = zstd::decode_all(fs::read(data().join("tables").join(name)).unwrap().as_slice()).unwrap();
+    csv::Reader::from_reader(bytes.as_slice()).deserialize().map(|row| row.unwrap()).collect()
+}
+
 /// Every row of every theatre of which `wrong` says something, in one message.
 fn every_row(wrong: impl Fn(&Row) -> Option<String>) {
     let complaints: Vec<String> = theatres()
@@ -75,23 +87,29 @@ fn every_row(wrong: impl Fn(&Row) -> Option<String>) {
 
 #[test]
 fn rows_are_whole() {
+    let divisions: HashSet<(String, String)> =
+        table("admin1.csv.zst").into_iter().map(|row| (row["country"].clone(), row["code"].clone())).collect();
+    let airfields: HashSet<String> = table("airfields.csv.zst").into_iter().map(|row| row["id"].clone()).collect();
     every_row(|row| {
         let slug = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         let id_fits = match row.id.split_once(':') {
             Some(("sitmap", rest)) => slug(rest),
             Some(("gn", rest)) => rest.parse::<u32>().is_ok(),
+            Some(("oa", _)) => airfields.contains(&row.id),
             _ => false,
         };
         let complaint = if !id_fits {
-            "its id is neither sitmap:slug nor gn:number"
+            "its id is neither sitmap:slug, gn:number nor that of an airfield"
         } else if row.name.trim().is_empty() {
             "it has no name"
         } else if Kind::named(&row.kind).is_none() {
             "its kind is not in the list"
         } else if Position::checked(row.lat, row.lon).is_none() {
             "its point lies nowhere"
-        } else if row.country.len() != 2 || !row.admin1.starts_with(&format!("{}-", row.country)) {
-            "its admin1 is not an ISO 3166-2 code of its country"
+        } else if row.admin1.is_empty() && SETTLEMENTS.contains(&row.kind.as_str()) {
+            "a settlement has no admin1"
+        } else if !row.admin1.is_empty() && !divisions.contains(&(row.country.clone(), row.admin1.clone())) {
+            "its admin1 is not a code of its country in admin1.csv"
         } else if row.source.trim().is_empty() {
             "it names no source"
         } else if !row.population.is_empty() && row.population.parse::<u64>().is_err() {
@@ -134,8 +152,9 @@ fn points_lie_in_their_division() {
         let fits = |code: &Option<String>| code.as_deref() == Some(&row.admin1);
         let ring = |km: f64| (0..24).map(move |i| destination(row.position(), f64::from(i) * 15.0, km));
         let near = || (1..=4).map(|quarter| f64::from(quarter) * TOLERANCE_KM / 4.0).flat_map(ring).any(|point| fits(&code_at(point)));
+        let offshore = || at.is_none() && (1..=12).map(|part| f64::from(part) * OFFSHORE_KM / 12.0).flat_map(ring).any(|point| fits(&code_at(point)));
         let known = || at.as_ref().is_some_and(|code| exceptions.contains(&(row.admin1.clone(), code.clone())));
-        let fine = fits(&at) || near() || known();
+        let fine = row.admin1.is_empty() || fits(&at) || near() || offshore() || known();
         (!fine).then(|| format!("{} {} lies in {}, not in {}", row.lat, row.lon, at.as_deref().unwrap_or("no division"), row.admin1))
     });
 }
