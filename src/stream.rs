@@ -58,7 +58,9 @@ pub fn run<T: Send, U: Send, S>(
     }
     let (feed, fed) = bounded::<(u64, Vec<T>)>(in_flight);
     let (done, results) = bounded::<(u64, Vec<U>)>(in_flight);
-    std::thread::scope(|scope| {
+    let (scratch, work) = (&scratch, &work);
+    // The channels move in: where the sink fails, they close, and with them the threads end.
+    std::thread::scope(move |scope| {
         scope.spawn(move || {
             for (number, batch) in (0..).zip(Batches { source, size }) {
                 if permits.recv().is_err() || feed.send((number, batch)).is_err() {
@@ -67,7 +69,7 @@ pub fn run<T: Send, U: Send, S>(
             }
         });
         for _ in 0..threads.get() {
-            let (fed, done, scratch, work) = (fed.clone(), done.clone(), &scratch, &work);
+            let (fed, done) = (fed.clone(), done.clone());
             scope.spawn(move || {
                 let mut own = scratch();
                 for (number, batch) in fed {

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::lookup;
-use super::options::Places;
+use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::measure::{bearing, compass_word, distance_km};
@@ -21,7 +21,7 @@ pub(super) struct Distance {
     #[arg(value_name = "B")]
     to: String,
     #[command(flatten)]
-    places: Places,
+    places: KnownPlaces,
 }
 
 impl Distance {

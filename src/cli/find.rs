@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::lookup;
-use super::options::Places;
+use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::feature::PlaceRecord;
@@ -27,7 +27,7 @@ pub(super) struct Find {
     #[arg(short, long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
     #[command(flatten)]
-    places: Places,
+    places: KnownPlaces,
 }
 
 /// One answer, and how it was found.

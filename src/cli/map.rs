@@ -20,7 +20,7 @@ use crate::write::{Format, Ingredient, Rows, RunRecord, Target};
 
 /// Map the events of reports: who did what, where, when, on whose word
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap map examples/deir-ez-zor.txt --published 2017-09-03 -o out/map.html -o out/events.geojson -o out/events.csv")]
+#[command(after_help = "Example:\n  sitmap map examples/deir-ez-zor.txt --published 2017-09-03 -o out/map.html -o out/events.csv")]
 pub(super) struct Map {
     #[command(flatten)]
     reading: Reading,

@@ -1,5 +1,6 @@
 //! The layers of a geographic file: events, and what is tied to them by `event_id`.
 
+use rustc_hash::FxHashMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json};
 
@@ -7,7 +8,7 @@ use super::Rows;
 use super::shape;
 use crate::error::{Error, Result};
 use crate::feature::columns::COLUMNS;
-use crate::feature::{Feature, PlaceRow, ReportPlaces};
+use crate::feature::{CharSpan, Feature, PlaceRow, ReportPlaces};
 use crate::measure::Position;
 
 /// A layer of a geographic file.
@@ -102,7 +103,13 @@ impl Serialize for Properties<'_> {
 pub(super) fn rows(layer: Layer, given: &Rows, add: &mut dyn FnMut(LayerFeature<'_>) -> Result<()>) -> Result<()> {
     if layer == Layer::Places {
         let Some(places) = &given.places else { return Ok(()) };
-        return places.places.iter().try_for_each(|row| add(place(places, row, &given.features)));
+        let mut events: FxHashMap<CharSpan, &str> = FxHashMap::default();
+        for feature in &given.features {
+            for span in feature.location.iter().flat_map(|l| &l.spans) {
+                events.entry(*span).or_insert(&feature.id);
+            }
+        }
+        return places.places.iter().try_for_each(|row| add(place(places, row, events.get(&row.span).copied())));
     }
     for feature in &given.features {
         match layer {
@@ -125,15 +132,14 @@ fn point(at: Option<Position>) -> Json {
     at.map_or(Json::Null, |p| json!({"type": "Point", "coordinates": [p.lon, p.lat]}))
 }
 
-fn place<'f>(report: &ReportPlaces, row: &PlaceRow, features: &[Feature]) -> LayerFeature<'f> {
-    // The event, if any, whose place these words are.
-    let event = features.iter().find(|f| f.location.iter().any(|l| l.spans.contains(&row.span)));
+/// A place name; `event` is the first event, if any, whose place these words are.
+fn place<'f>(report: &ReportPlaces, row: &PlaceRow, event: Option<&str>) -> LayerFeature<'f> {
     let place = row.place.as_ref();
     LayerFeature {
         id: None,
         geometry: point(place.map(|p| Position::new(p.lat, p.lon))),
         properties: Properties::Listed(vec![
-            ("event_id", json!(event.map(|e| &e.id))),
+            ("event_id", json!(event)),
             ("report", json!(report.id)),
             ("span", json!(format!("{}-{}", row.span[0], row.span[1]))),
             ("text", json!(row.text)),
