@@ -113,7 +113,7 @@ def expected_counts(events: list, places: list) -> dict:
         return ((event["location"] or {}).get("geometry") or {}).get("type", "")
 
     def stated(event):
-        return (event["stated_distance"] or {}).get("computed_km") is not None
+        return placed(event) and (event["stated_distance"] or {}).get("to") is not None
 
     return {
         "events": len(events),
@@ -174,8 +174,8 @@ def main() -> int:
     ]
     reports.write_text("\n".join(lines) + "\n", encoding="utf-8")
     made = OUT / "events.geojson"
-    run(program, "map", reports, "--layers", ",".join(LAYERS), "-o", made, "-o", OUT / "events.csv", "-o", f"acled:{OUT / 'acled.csv'}", "-o", OUT / "events.jsonl")
-    events = [json.loads(line) for line in (OUT / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    run(program, "map", reports, "--layers", ",".join(LAYERS), "-o", made, "-o", OUT / "events.csv", "-o", f"acled:{OUT / 'acled.csv'}")
+    events = [json.loads(line) for line in run(program, "map", reports, "-f", "jsonl").splitlines()]
     places = [json.loads(line) for line in run(program, "places", reports, "-f", "jsonl").splitlines()]
     counts = expected_counts(events, places)
     for layer in LAYERS:

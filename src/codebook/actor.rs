@@ -180,9 +180,8 @@ impl Actors {
     pub fn regime(&self, code: &str, year: Option<i16>) -> String {
         let name = self.country_name(code);
         let Some(regimes) = self.regimes.get(code) else { return name.to_owned() };
-        let holds = |(from, to): &&(i16, Option<i16>)| {
-            year.is_some_and(|y| *from <= y && to.is_none_or(|t| y < t || (y == t && t == *from)))
-        };
+        let holds =
+            |(from, to): &&(i16, Option<i16>)| year.is_some_and(|y| *from <= y && to.is_none_or(|t| y < t || (y == t && t == *from)));
         let found = regimes.years.iter().find(holds);
         let early = year.is_some_and(|y| regimes.years.first().is_some_and(|(from, _)| y < *from));
         let chosen = found.or(if early { regimes.years.first() } else { regimes.years.last() });

@@ -28,8 +28,7 @@ pub enum Form {
 }
 
 impl Form {
-    const ALL: [Form; 8] =
-        [Form::Base, Form::Third, Form::Past, Form::PastOnly, Form::Participle, Form::Gerund, Form::Noun, Form::Plural];
+    const ALL: [Form; 8] = [Form::Base, Form::Third, Form::Past, Form::PastOnly, Form::Participle, Form::Gerund, Form::Noun, Form::Plural];
 
     /// The form of that number, as [`super::Entry::form`] holds it.
     pub fn from_number(number: u8) -> Form {
@@ -125,7 +124,8 @@ fn doubles(verb: &str) -> bool {
 }
 
 fn doubles_in_british(verb: &str) -> bool {
-    verb.ends_with("el") || verb.ends_with("al") || verb.ends_with("ol")
+    let stem = verb.strip_suffix(['l']).and_then(|v| v.strip_suffix(['e', 'a', 'o']));
+    stem.is_some_and(|s| s.ends_with(|c: char| c.is_alphabetic() && !"aeiou".contains(c)))
 }
 
 fn regular_past(verb: &str) -> String {
@@ -159,7 +159,8 @@ mod tests {
     use super::*;
 
     fn forms(phrase: &str) -> Vec<String> {
-        let table = "base\tpast\tparticiple\tgerund\nshoot\tshot\tshot\t\nsteal\tstole\tstolen\t\nkidnap\tkidnapped\tkidnapped\tkidnapping\n";
+        let table =
+            "base\tpast\tparticiple\tgerund\nshoot\tshot\tshot\t\nsteal\tstole\tstolen\t\nkidnap\tkidnapped\tkidnapped\tkidnapping\n";
         Irregular::read("t", table).unwrap().verb(phrase).into_iter().map(|(w, _)| w).collect()
     }
 

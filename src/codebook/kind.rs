@@ -82,11 +82,7 @@ pub(crate) fn kinds((file, text): (&str, &str)) -> Result<Vec<EventKind>> {
 }
 
 /// Reads `coding.tsv`.
-pub(crate) fn codings(
-    kinds: &[EventKind],
-    cue: &dyn Fn(&str) -> Option<u64>,
-    (file, text): (&str, &str),
-) -> Result<Vec<Coding>> {
+pub(crate) fn codings(kinds: &[EventKind], cue: &dyn Fn(&str) -> Option<u64>, (file, text): (&str, &str)) -> Result<Vec<Coding>> {
     let find = |name: &str| kinds.iter().position(|k| k.name == name).map(|i| i as u16);
     let mut out = Vec::new();
     for row in table::rows(file, text, &["kind", "when", "event_type", "sub_event_type"])? {
@@ -99,9 +95,7 @@ pub(crate) fn codings(
         }
         let types = match (row.cell(2), row.cell(3)) {
             ("none", "none") => None,
-            (event, sub) if TYPES.iter().any(|(e, subs, _)| *e == event && subs.contains(&sub)) => {
-                Some((event.to_owned(), sub.to_owned()))
-            }
+            (event, sub) if TYPES.iter().any(|(e, subs, _)| *e == event && subs.contains(&sub)) => Some((event.to_owned(), sub.to_owned())),
             (event, sub) => return Err(row.wrong(format!("{event:?} / {sub:?} is no type of ACLED's"))),
         };
         out.push(Coding { kind, when, types });
@@ -114,12 +108,7 @@ pub(crate) fn codings(
     Ok(out)
 }
 
-fn condition(
-    row: &Row<'_>,
-    part: &str,
-    kind: &dyn Fn(&str) -> Option<u16>,
-    cue: &dyn Fn(&str) -> Option<u64>,
-) -> Result<Condition> {
+fn condition(row: &Row<'_>, part: &str, kind: &dyn Fn(&str) -> Option<u16>, cue: &dyn Fn(&str) -> Option<u64>) -> Result<Condition> {
     let unknown = || row.wrong(format!("condition {part:?} is unknown"));
     Ok(match part.split_once(':') {
         None if part == "mutual" => Condition::Mutual,
@@ -149,16 +138,8 @@ fn party(name: &str) -> Option<Party> {
 
 /// ACLED's event types, their sub-event types and disorder types, from its codebook.
 pub const TYPES: [(&str, &[&str], &str); 6] = [
-    (
-        "Battles",
-        &["Government regains territory", "Non-state actor overtakes territory", "Armed clash"],
-        "Political violence",
-    ),
-    (
-        "Protests",
-        &["Excessive force against protesters", "Protest with intervention", "Peaceful protest"],
-        "Demonstrations",
-    ),
+    ("Battles", &["Government regains territory", "Non-state actor overtakes territory", "Armed clash"], "Political violence"),
+    ("Protests", &["Excessive force against protesters", "Protest with intervention", "Peaceful protest"], "Demonstrations"),
     ("Riots", &["Violent demonstration", "Mob violence"], "Demonstrations"),
     (
         "Explosions/Remote violence",
@@ -172,11 +153,7 @@ pub const TYPES: [(&str, &[&str], &str); 6] = [
         ],
         "Political violence",
     ),
-    (
-        "Violence against civilians",
-        &["Sexual violence", "Attack", "Abduction/forced disappearance"],
-        "Political violence",
-    ),
+    ("Violence against civilians", &["Sexual violence", "Attack", "Abduction/forced disappearance"], "Political violence"),
     (
         "Strategic developments",
         &[

@@ -60,13 +60,24 @@ pub struct Lexicon {
 pub fn split(phrase: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = None;
+    let mut skipped = 0;
     for (i, c) in phrase.char_indices() {
+        if i < skipped {
+            continue;
+        }
         if c.is_alphanumeric() || is_combining_mark(c) {
             start.get_or_insert(i);
             continue;
         }
         if let Some(s) = start.take() {
             out.push(&phrase[s..i]);
+            // "People's": the possessive is a word of its own.
+            let rest = phrase[i + c.len_utf8()..].strip_prefix(['s', 'S']);
+            if matches!(c, '\'' | '’' | 'ʼ') && rest.is_some_and(|r| !r.starts_with(char::is_alphanumeric)) {
+                out.push(POSSESSIVE);
+                skipped = i + c.len_utf8() + 1;
+                continue;
+            }
         }
         if !c.is_whitespace() && !falls_away(c) {
             out.push(&phrase[i..i + c.len_utf8()]);
@@ -164,13 +175,7 @@ impl Lexicon {
 
     /// Calls `found` for every phrase that begins at `ids[at]`, shorter ones first, with its length in words.
     /// `spelling` gives the text's own spelling of a word, for entries that ask for it.
-    pub fn each_at<'t>(
-        &self,
-        ids: &[WordId],
-        at: usize,
-        spelling: impl Fn(usize) -> &'t str,
-        mut found: impl FnMut(usize, Entry),
-    ) {
+    pub fn each_at<'t>(&self, ids: &[WordId], at: usize, spelling: impl Fn(usize) -> &'t str, mut found: impl FnMut(usize, Entry)) {
         let Some(&first) = ids.get(at) else { return };
         let mut node = self.roots.get(first as usize).copied().unwrap_or(0);
         let mut length = 1;
@@ -194,6 +199,9 @@ impl Lexicon {
         let Some(words) = self.spellings.get(index as usize) else { return false };
         words.iter().enumerate().all(|(i, word)| {
             let found = spelling(at + i);
+            if &**word == POSSESSIVE {
+                return true;
+            }
             let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
             let shouted = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
             if shouted { found == &**word } else { !capital(word) || capital(found) }
@@ -244,5 +252,6 @@ mod tests {
     fn marks_on_letters_and_hyphens_fall_away() {
         assert_eq!(hits("Al Qaida and al-Qaïda"), [(2, 8), (2, 8)]);
         assert_eq!(split("Iran-backed Shi’ite"), ["Iran", "backed", "Shi", "ite"]);
+        assert_eq!(split("Lord's Army"), ["Lord", "'s", "Army"]);
     }
 }

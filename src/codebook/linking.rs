@@ -1,5 +1,7 @@
 //! Weights of small linear models: which words say where an event happened, which event is the main one.
 
+use std::sync::OnceLock;
+
 use super::table;
 use crate::error::Result;
 
@@ -7,6 +9,8 @@ use crate::error::Result;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Linking {
     weights: Vec<(String, f32)>,
+    /// The weights in the order of the features of the one model that asks.
+    ordered: OnceLock<Vec<f32>>,
 }
 
 impl Linking {
@@ -16,7 +20,12 @@ impl Linking {
             weights.push((row.required(0, "feature")?.to_owned(), row.number(1, "weight", 0.0)?));
         }
         weights.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(Self { weights })
+        Ok(Self { weights, ordered: OnceLock::new() })
+    }
+
+    /// The weights in the order of `features`, whose names have `_` for `-`; every call must give the same features.
+    pub(crate) fn in_order(&self, features: &[&str]) -> &[f32] {
+        self.ordered.get_or_init(|| features.iter().map(|name| self.weight(&name.trim_end_matches('_').replace('_', "-"))).collect())
     }
 
     /// The weight of a feature; 0 for one the file does not name.

@@ -227,6 +227,6 @@ mod tests {
         assert_eq!(actors.regime("SY", Some(2025)), "Syria (2024-)");
         assert_eq!(actors.regime("UA", Some(2016)), "Ukraine (2014-2019)");
         assert_eq!(actors.regime("CD", None), "Democratic Republic of Congo (2019-)");
-        assert_eq!(actors.regime("VA", Some(2016)), "Vatican");
+        assert_eq!(actors.regime("VA", Some(2016)), "Vatican City");
     }
 }

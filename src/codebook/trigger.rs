@@ -109,8 +109,7 @@ fn frame(row: &Row<'_>) -> Result<Frame> {
 }
 
 /// Classes that the rules compute from the sentence, beside those of `cues.tsv`.
-pub(crate) const COMPUTED: [&str; 8] =
-    ["armed", "armed2", "actor", "victim", "crowd", "place", "taken-ground", "any"];
+pub(crate) const COMPUTED: [&str; 8] = ["armed", "armed2", "actor", "victim", "crowd", "place", "taken-ground", "any"];
 
 fn needs(row: &Row<'_>, lexicon: &mut Lexicon, classes: &FxHashSet<String>) -> Result<Vec<Vec<Need>>> {
     let mut out = Vec::new();

@@ -56,6 +56,27 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     out
 }
 
+/// A location of which the report gives only the name.
+fn unplaced(toponym: &crate::resolve::Toponym, text: &str) -> Location {
+    Location {
+        name: toponym.span.slice(text).to_owned(),
+        place: None,
+        position: None,
+        radius_km: 0.0,
+        level: crate::locate::Level::Town,
+        basis: Basis::Named,
+        country: None,
+        admin1: None,
+        admin1_code: None,
+        admin2: None,
+        admin2_code: None,
+        spans: vec![toponym.span],
+        confidence: toponym.confidence,
+        alternatives: Vec::new(),
+        extent: None,
+    }
+}
+
 /// Whether a location is a whole country or larger, or has no point.
 fn vague(location: &Location) -> bool {
     use crate::gazetteer::Kind;
@@ -67,9 +88,8 @@ fn carry(scene: &Scene<'_>, statements: &[Statement], events: &mut [Event], held
     for event in events.iter_mut().filter(|e| e.control.is_none()) {
         let own = event.location.as_ref().and_then(|l| l.place.as_ref()).map(|p| p.id.clone());
         let Some(own) = own else { continue };
-        let found = statements.iter().zip(held).find(|(s, _)| {
-            scene.context.toponyms[s.toponym].place.as_ref().is_some_and(|p| p.id == own)
-        });
+        let found =
+            statements.iter().zip(held).find(|(s, _)| scene.context.toponyms[s.toponym].place.as_ref().is_some_and(|p| p.id == own));
         if let Some((_, (_, statement))) = found {
             event.control = statement.control.clone();
         }
@@ -233,6 +253,7 @@ impl Assembler<'_, '_> {
         if matches!(event.kind.as_str(), "control") {
             two = None;
         }
+        (one, two) = (self.named(draft, one, two), self.named(draft, two, one));
         event.actor1 = one.map(resolve);
         event.actor2 = two.map(|p| self.undergoing(p, setting));
         if !draft.mutual && event.actor1.as_ref().map(|a| &a.id) == event.actor2.as_ref().map(|a| &a.id) {
@@ -247,6 +268,14 @@ impl Assembler<'_, '_> {
             }
             out
         };
+        // "a clash between two groups", "rival factions": both sides have one name.
+        let both = |p: usize| {
+            let words = scene.parties[p].words.start.saturating_sub(2)..scene.parties[p].words.end;
+            words.into_iter().any(|at| matches!(scene.reading.text(at).to_ascii_lowercase().as_str(), "two" | "rival" | "factions"))
+        };
+        if event.actor2.is_none() && draft.frame == crate::codebook::Frame::Mutual && one.is_some_and(both) {
+            event.actor2 = event.actor1.clone();
+        }
         event.assoc_actor_1 = with(&draft.with_one, &event.actor1);
         event.assoc_actor_2 = with(&draft.with_two, &event.actor2);
         if !happened(draft.status) {
@@ -254,12 +283,40 @@ impl Assembler<'_, '_> {
         }
         // Who remains unnamed is coded as such; the empty span says that no words name them.
         let harmed = tolls.iter().any(|t| t.best > 0);
-        if family == "violence" && event.actor2.is_none() && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence")) {
+        if family == "violence"
+            && event.actor2.is_none()
+            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence"))
+        {
             event.actor2 = implied(scene, "civilians", setting);
         }
         if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
             event.actor1 = implied(scene, "armed", setting);
         }
+    }
+
+    /// "gunmen, presumably of the Islamic State": the one group that the event's sentences name stands for the nameless.
+    fn named(&self, draft: &Draft, party: Option<usize>, other: Option<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let own = party?;
+        if !matches!(scene.class_of(own), "armed" | "militia") || scene.parties[own].weak {
+            return party;
+        }
+        let sentences = draft.sentences.iter().map(|s| scene.reading.sentences[*s].clone());
+        let groups = sentences.flat_map(|s| scene.parties_in(s)).filter(|p| {
+            let candidate = &scene.parties[*p];
+            matches!(candidate.who, super::party::Who::Group(row) if matches!(scene.codebook.actors.groups[row as usize].inter, 2 | 3))
+                && !candidate.speaks
+                && !candidate.holds
+                && other.is_none_or(|o| scene.parties[o].who != candidate.who)
+        });
+        let mut found: Option<usize> = None;
+        for group in groups {
+            if found.is_some_and(|f| scene.parties[f].who != scene.parties[group].who) {
+                return party;
+            }
+            found = found.or(Some(group));
+        }
+        found.or(party)
     }
 
     /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise.
@@ -280,8 +337,16 @@ impl Assembler<'_, '_> {
         let crowd = match event.event_type.as_deref() {
             Some("Protests") => "protesters",
             Some("Riots") => "rioters",
+            Some("Battles") => {
+                if event.actor2.is_none() && event.actor1.as_ref().is_some_and(|a| !a.words.span.is_empty()) {
+                    event.actor2 = implied(scene, "armed", setting);
+                }
+                return;
+            }
             Some("Violence against civilians") => {
-                if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People) && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People) {
+                if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People)
+                    && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People)
+                {
                     std::mem::swap(&mut event.actor1, &mut event.actor2);
                 }
                 return;
@@ -299,7 +364,11 @@ impl Assembler<'_, '_> {
         }
         if let Some(two) = &event.actor2 {
             let calm = event.sub_event_type.as_deref() == Some("Peaceful protest");
-            if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence") || calm && side(two) != Side::Armed || crowd == "protesters" && side(two) == Side::People || calm {
+            if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence")
+                || calm && side(two) != Side::Armed
+                || crowd == "protesters" && side(two) == Side::People
+                || calm
+            {
                 event.actor2 = None;
             }
         }
@@ -311,7 +380,8 @@ impl Assembler<'_, '_> {
         let toponym = &context.toponyms[chosen.toponym];
         let relation = chosen.relation.map(|r| &context.relations[r]);
         let placed = relation.and_then(|r| (context.place)(Anchor::Relation(r)));
-        let mut location = placed.or_else(|| (context.place)(Anchor::Toponym(toponym)))?;
+        let placed = placed.or_else(|| (context.place)(Anchor::Toponym(toponym)));
+        let mut location = placed.unwrap_or_else(|| unplaced(toponym, self.scene.reading.source));
         let mut spans = vec![toponym.span];
         if let Some(relation) = relation {
             spans.extend(relation.anchors.iter().filter_map(|a| context.toponyms.get(*a)).map(|t| t.span));
@@ -331,7 +401,8 @@ impl Assembler<'_, '_> {
             let place = scene.context.toponyms[toponym].place.as_ref()?;
             let inside = known.and_then(|l| l.country.as_ref()).is_none_or(|c| place.country.as_ref() == Some(c));
             let dateline = super::place::is_dateline(scene, toponym);
-            (inside && !dateline && !matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent)).then_some(toponym)
+            (inside && !dateline && !matches!(place.kind, crate::gazetteer::Kind::Country | crate::gazetteer::Kind::Continent))
+                .then_some(toponym)
         };
         let of = |toponym: usize| self.location(&Chosen { toponym, relation: None, also: Vec::new(), score: 0.0 });
         let own = draft.sentences.iter().flat_map(|s| scene.places_in(scene.reading.sentences[*s].clone())).find_map(|(_, t)| fits(*t));

@@ -40,6 +40,8 @@ struct People {
     party: Option<usize>,
     /// Part of a larger one: "including two children".
     part: bool,
+    /// It hangs on a preposition: "members of the army", "in a village". It is nobody's subject.
+    governed: bool,
 }
 
 /// Finds the tolls of a text, in order.
@@ -103,7 +105,16 @@ impl Counter<'_, '_> {
         let first = self.numbers.partition_point(|n| n.span.start < after);
         let number = self.numbers.get(first).filter(|n| reading.words_in(n.span).start == cue + 1)?;
         let end = reading.words_in(number.span).end;
-        Some(Toll { words: dead..end, dead: true, low: number.best, best: number.best, high: number.best, total: true, none: false, parties: vec![] })
+        Some(Toll {
+            words: dead..end,
+            dead: true,
+            low: number.best,
+            best: number.best,
+            high: number.best,
+            total: true,
+            none: false,
+            parties: vec![],
+        })
     }
 
     /// Counted groups of people in a sentence, in order.
@@ -124,7 +135,15 @@ impl Counter<'_, '_> {
             if !person && self.counts_something_else(words.clone(), sentence.end) {
                 continue;
             }
-            out.push(People { words: words.start..end, low: number.low, best: number.best, high: number.high, party, part: false });
+            out.push(People {
+                words: words.start..end,
+                low: number.low,
+                best: number.best,
+                high: number.high,
+                party,
+                part: false,
+                governed: false,
+            });
         }
         for (index, party) in self.parties.iter().enumerate() {
             let inside = party.words.start >= sentence.start && party.words.start < sentence.end;
@@ -137,8 +156,9 @@ impl Counter<'_, '_> {
                 .take_while(|at| !reading.is_mark(*at) && !reading.is(*at, c.preposition | c.clause))
                 .find(|at| reading.is(*at, c.determiner | c.possessive_pronoun));
             let start = alone.unwrap_or(before + 1);
+            let governed = start > sentence.start && reading.is_but(start - 1, c.preposition, c.between);
             if alone.is_some() || party.words.start == sentence.start || reading.words[party.words.start].case != crate::text::Case::Lower {
-                out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false });
+                out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false, governed });
             }
         }
         out.sort_by_key(|p| p.words.start);
@@ -167,13 +187,31 @@ impl Counter<'_, '_> {
                 return (at, None, true);
             }
             if let Some(index) = self.party_at(at) {
-                return (self.past_brackets(self.parties[index].words.end, limit), Some(index), self.parties[index].side != Side::Crowd || at == from);
+                let mut end = self.parties[index].words.end;
+                while let Some(next) = self.party_at(end).filter(|p| self.parties[*p].words.start == end && end < limit) {
+                    end = self.parties[next].words.end;
+                }
+                return (self.past_brackets(end, limit), Some(index), self.parties[index].side != Side::Crowd || at == from);
             }
             if reading.is(at, c.other) || reading.is(at, c.of) && at == from || reading.is(at, c.pronoun) && at > from {
                 end = at + 1;
                 continue;
             }
-            if reading.is_mark(at) || reading.is(at, c.preposition | c.clause | c.be | c.have | c.dead_verb | c.injured_verb | c.dead_noun | c.dead_adjective | c.injured_noun | c.casualty) {
+            if reading.is_mark(at)
+                || reading.is(
+                    at,
+                    c.preposition
+                        | c.clause
+                        | c.be
+                        | c.have
+                        | c.dead_verb
+                        | c.injured_verb
+                        | c.dead_noun
+                        | c.dead_adjective
+                        | c.injured_noun
+                        | c.casualty,
+                )
+            {
                 break;
             }
         }
@@ -189,7 +227,8 @@ impl Counter<'_, '_> {
     /// "were killed", "injured": what is said of "three Fulani", whoever they are.
     fn predicate_follows(&self, at: usize, limit: usize) -> bool {
         let (reading, c) = (self.reading, &self.codebook.classes);
-        let skip = usize::from(reading.is(at, c.be) || reading.is(at, c.have)) + usize::from(reading.is(at, c.have) && reading.is(at + 1, c.be));
+        let skip =
+            usize::from(reading.is(at, c.be) || reading.is(at, c.have)) + usize::from(reading.is(at, c.have) && reading.is(at + 1, c.be));
         at + skip < limit && reading.is(at + skip, c.dead_verb | c.died_verb | c.injured_verb) && (skip > 0 || reading.is(at, c.died_verb))
     }
 
@@ -210,21 +249,40 @@ impl Counter<'_, '_> {
         if next >= limit || reading.is_mark(next) {
             return false;
         }
-        let about_people = c.dead_verb | c.died_verb | c.dead_adjective | c.dead_noun | c.injured_verb | c.injured_noun | c.casualty | c.other | c.be | c.have | c.and | c.of | c.including | c.adverb | c.body_noun | c.preposition | c.clause;
+        let about_people = c.dead_verb
+            | c.died_verb
+            | c.dead_adjective
+            | c.dead_noun
+            | c.injured_verb
+            | c.injured_noun
+            | c.casualty
+            | c.other
+            | c.be
+            | c.have
+            | c.and
+            | c.of
+            | c.including
+            | c.adverb
+            | c.body_noun
+            | c.preposition
+            | c.clause;
         !reading.is(next, about_people)
     }
 
     /// Whether only "and" and commas stand between two words.
     fn listed(&self, from: usize, to: usize) -> bool {
         let c = &self.codebook.classes;
-        from <= to && to - from <= 3 && (from..to).all(|at| self.reading.is(at, c.and | c.comma | c.adverb | c.determiner | c.possessive_pronoun | c.other))
+        from <= to
+            && to - from <= 3
+            && (from..to).all(|at| self.reading.is(at, c.and | c.comma | c.adverb | c.determiner | c.possessive_pronoun | c.other))
     }
 
     /// What a predicate says.
     fn toll(&self, words: Range<usize>, sentence: &Range<usize>, people: &[People], dead: bool) -> Option<Toll> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let none = (words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is(at, c.none))
-            && !(words.start.saturating_sub(4).max(sentence.start)..words.start).any(|at| reading.is_but(at, c.comma | c.clause, c.or | c.and));
+            && !(words.start.saturating_sub(4).max(sentence.start)..words.start)
+                .any(|at| reading.is_but(at, c.comma | c.clause, c.or | c.and));
         if none {
             let start = (words.start.saturating_sub(4)..words.start).find(|at| reading.is(*at, c.none)).unwrap_or(words.start);
             return Some(Toll { words: start..words.end, dead, low: 0, best: 0, high: 0, total: true, none: true, parties: vec![] });
@@ -233,7 +291,11 @@ impl Counter<'_, '_> {
             return None;
         }
         let noun_only = c.dead_noun | c.injured_noun;
-        let noun = words.clone().all(|at| reading.is(at, noun_only) && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb) && !reading.is_but(at, c.dead_adjective, c.dead_noun));
+        let noun = words.clone().all(|at| {
+            reading.is(at, noun_only)
+                && !reading.is(at, c.dead_verb | c.died_verb | c.injured_verb)
+                && !reading.is_but(at, c.dead_adjective, c.dead_noun)
+        });
         let lone_body = reading.any(words.clone(), c.body_noun);
         let be_before = (words.start.saturating_sub(3).max(sentence.start)..words.start).any(|at| reading.is(at, c.be));
         let active = !be_before && !reading.any_but(words.clone(), c.died_verb, c.dead_verb);
@@ -241,18 +303,28 @@ impl Counter<'_, '_> {
         let mut found: Vec<&People> = Vec::new();
         // "killing two soldiers and a boy", "the bodies of two men", "death toll rose to 14".
         let reach = if total { 5 } else { 3 };
-        let after = people.iter().position(|p| p.words.start >= words.end && p.words.start <= words.end + reach && p.words.start < sentence.end);
+        let after =
+            people.iter().position(|p| p.words.start >= words.end && p.words.start <= words.end + reach && p.words.start < sentence.end);
         let open_after = |p: &People| {
             let gap = words.end..p.words.start;
-            let ties = c.adverb | c.determiner | c.of | c.possessive_pronoun | c.other | if total { c.to | c.at | c.preposition | c.died_verb | c.be } else { 0 };
+            let ties = c.adverb
+                | c.determiner
+                | c.of
+                | c.possessive_pronoun
+                | c.other
+                | if total { c.to | c.at | c.preposition | c.died_verb | c.be } else { 0 };
             gap.clone().all(|at| reading.is(at, ties) || (total && !reading.is_mark(at)))
         };
-        let before = people.iter().rposition(|p| p.words.end <= words.start && self.reaches(p.words.end, words.start));
-        if let Some(first) = after.filter(|i| (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total && !reading.is(words.end, c.of))) {
+        let before =
+            people.iter().rposition(|p| p.words.end <= words.start && (!p.governed || lone_body) && self.reaches(p.words.end, words.start));
+        if let Some(first) = after.filter(|i| {
+            (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total && !reading.is(words.end, c.of))
+        }) {
             found.push(&people[first]);
             for next in &people[first + 1..] {
                 let last = found.last().map_or(words.end, |p| p.words.end);
-                let own = self.predicate_between(last, next.words.start) || self.has_own_predicate(next.words.end, sentence.end, words.start);
+                let own =
+                    self.predicate_between(last, next.words.start) || self.has_own_predicate(next.words.end, sentence.end, words.start);
                 if !self.listed(last, next.words.start) || own {
                     break;
                 }
@@ -297,14 +369,29 @@ impl Counter<'_, '_> {
             return false;
         }
         if to - from <= 1 {
-            return (from..to).all(|at| !reading.is_mark(at) || reading.is(at, c.comma) && self.reading.is(from.saturating_sub(1), c.dead_verb) || self.closes_part(from));
+            return (from..to).all(|at| {
+                !reading.is_mark(at)
+                    || reading.is(at, c.comma) && self.reading.is(from.saturating_sub(1), c.dead_verb)
+                    || self.closes_part(from)
+            });
         }
-        let ties = c.be | c.have | c.adverb | c.relative | c.and | c.dead_verb | c.injured_verb | c.dead_adjective | c.injured_noun | c.including;
+        let ties =
+            c.be | c.have | c.adverb | c.relative | c.and | c.dead_verb | c.injured_verb | c.dead_adjective | c.injured_noun | c.including;
         let near = (from..to).all(|at| reading.is(at, ties | c.comma));
+        // "five members of the CV (Red Command) died"
+        let of = reading.is(from, c.of | c.from) && reading.is(to, c.died_verb) && to - from <= 9;
+        let plain = !(from..to).any(|at| reading.is(at, c.comma | c.stop | c.clause | c.be | c.have | c.dead_verb | c.injured_verb));
+        if of && plain {
+            return true;
+        }
         // "two people, including a child, were killed"; "a man in Idlib was killed"
         let last = to - 1;
         let verb_ahead = reading.is(last, c.be | c.adverb) && reading.any(from..to, c.be);
-        let clear = !(from..to).any(|at| reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb) || reading.is_but(at, c.clause, c.and | c.relative | c.r#as) || reading.is(at, c.be) && at + 3 < to);
+        let clear = !(from..to).any(|at| {
+            reading.is(at, c.stop | c.speech | c.dead_verb | c.injured_verb)
+                || reading.is_but(at, c.clause, c.and | c.relative | c.r#as)
+                || reading.is(at, c.be) && at + 3 < to
+        });
         near || verb_ahead && clear
     }
 
@@ -344,10 +431,14 @@ impl Counter<'_, '_> {
             let thing = subject > sentence.start && reading.is(subject - 1, c.casualty | c.relative | c.vehicle | c.property);
             return if thing { None } else { one(subject..words.end) };
         }
+        let article = matches!(reading.text(words.end).to_ascii_lowercase().as_str(), "a" | "an");
+        let thing = (words.end + 1..words.end + 4).any(|at| reading.is(at, c.vehicle | c.property | c.position_noun));
+        if article && !thing && reading.is(words.start, c.dead_verb | c.injured_verb) {
+            return one(words.start..words.end + 2);
+        }
         if singular(words.end) {
             return one(words.start..words.end + 1);
         }
         None
     }
 }
-

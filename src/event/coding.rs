@@ -17,9 +17,11 @@ pub(crate) struct Circumstances<'a> {
 
 /// The event type and sub-event type; `None` where it is none of ACLED's.
 pub(crate) fn types(scene: &Scene<'_>, draft: &Draft, around: &Circumstances<'_>) -> Option<(String, String)> {
-    let row = scene.codebook.codings.iter().find(|row| {
-        row.kind == draft.kind && row.when.iter().all(|(condition, wanted)| holds(draft, around, condition) == *wanted)
-    })?;
+    let row = scene
+        .codebook
+        .codings
+        .iter()
+        .find(|row| row.kind == draft.kind && row.when.iter().all(|(condition, wanted)| holds(draft, around, condition) == *wanted))?;
     row.types.clone()
 }
 

@@ -16,9 +16,8 @@ pub(crate) fn stated(scene: &Scene<'_>, draft: &Draft) -> Option<StatedDistance>
         let words = reading.sentences[*sentence].clone();
         let span = reading.span(words.clone());
         let Some(quantity) = scene.context.quantities.iter().find(|q| span.contains(q.span)) else { continue };
-        let relation = scene.context.relations.iter().find(|r| {
-            r.span.overlaps(quantity.span) && matches!(r.kind, RelationKind::Distance(..))
-        });
+        let relation =
+            scene.context.relations.iter().find(|r| r.span.overlaps(quantity.span) && matches!(r.kind, RelationKind::Distance(..)));
         let own = draft.place.as_ref().map(|p| p.toponym);
         let anchor = relation.and_then(|r| r.anchors.first().copied());
         // "away": from the place that the sentences before speak of.

@@ -52,7 +52,13 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         let start = by.unwrap_or(before).min(before);
         let words = start.min(place.start)..party.words.end.max(place.end).max(party.words.end + 1);
         let status = hold(scene, words.start..(words.end + 4).min(sentence.end));
-        out.push(Statement { sentence: sentence_index, holder, status, toponym: *toponym, words: words.start..words.end.min(sentence.end) });
+        out.push(Statement {
+            sentence: sentence_index,
+            holder,
+            status,
+            toponym: *toponym,
+            words: words.start..words.end.min(sentence.end),
+        });
     }
     out
 }

@@ -7,7 +7,18 @@ use crate::text::NumberForm;
 
 /// Kinds of events that cost somebody equipment.
 const COSTLY: [&str; 12] = [
-    "destroy", "air-strike", "shelling", "strike", "capture", "weapons-seizure", "interception", "shoot-down", "ambush", "target", "attack", "clash",
+    "destroy",
+    "air-strike",
+    "shelling",
+    "strike",
+    "capture",
+    "weapons-seizure",
+    "interception",
+    "shoot-down",
+    "ambush",
+    "target",
+    "attack",
+    "clash",
 ];
 
 /// The equipment of an event's first sentence, with counts; `side` is the id of the actor it was taken from.
@@ -31,7 +42,8 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft, side: Option<&str>) -> Vec<Ma
                     && n.span.start >= from
                     && n.form != NumberForm::Code
                     && n.is_count()
-                    && !reading.any(reading.words_in(n.span).end..hit.at, scene.classes.and | scene.classes.comma | scene.classes.preposition)
+                    && !reading
+                        .any(reading.words_in(n.span).end..hit.at, scene.classes.and | scene.classes.comma | scene.classes.preposition)
             });
             let span = reading.span(hit.at..hit.end);
             out.push(Materiel {

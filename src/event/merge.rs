@@ -41,9 +41,7 @@ fn name<'s>(scene: &'s Scene<'_>, draft: &Draft) -> &'s str {
 fn akin(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     let violent = |f: &str| matches!(f, "battle" | "explosion" | "violence");
     let (fa, fb) = (family(scene, a), family(scene, b));
-    let crowd = |d: &Draft| {
-        family(scene, d) == "crowd" || [d.one, d.two].iter().flatten().any(|p| scene.parties[*p].side == Side::Crowd)
-    };
+    let crowd = |d: &Draft| family(scene, d) == "crowd" || [d.one, d.two].iter().flatten().any(|p| scene.parties[*p].side == Side::Crowd);
     let side_act = |n: &str| matches!(n, "looting" | "destruction" | "arrest" | "weapons-seizure" | "shoot-down");
     // An arrest belongs to a protest where somebody in it is arrested.
     if name(scene, b) == "arrest" && fa == "crowd" && b.two.is_none() {
@@ -73,6 +71,10 @@ fn standing(a: &Draft, b: &Draft) -> bool {
 fn same_place(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     let (Some(a), Some(b)) = (&a.place, &b.place) else { return true };
     let id = |t: usize| scene.context.toponyms[t].place.as_deref().map(|p| p.id.as_str());
+    // A place that is only a guess, and one named in the same breath ("Qalimow village (Balcad, Middle Shabelle)"), is no other place.
+    if a.score < 0.0 || b.score < 0.0 || super::place::in_one_breath(scene, a.toponym, b.toponym) {
+        return true;
+    }
     if larger(scene, a.toponym, b.toponym) || larger(scene, b.toponym, a.toponym) {
         return true;
     }
@@ -89,15 +91,10 @@ fn larger(scene: &Scene<'_>, country: usize, inner: usize) -> bool {
 /// Whether the actors do not contradict each other.
 fn same_actors(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     let who = |p: usize| scene.parties[p].who;
-    let same = |x: usize, y: usize| {
-        who(x) == who(y) || scene.parties[x].weak || scene.parties[y].weak || loosely(scene, x, y)
-    };
+    let same = |x: usize, y: usize| who(x) == who(y) || scene.parties[x].weak || scene.parties[y].weak || loosely(scene, x, y);
     match (a.one, b.one) {
         (Some(x), Some(y)) => {
-            same(x, y)
-                || a.two.is_some_and(|t| same(t, y))
-                || b.two.is_some_and(|t| same(t, x))
-                || a.with_one.iter().any(|w| same(*w, y))
+            same(x, y) || a.two.is_some_and(|t| same(t, y)) || b.two.is_some_and(|t| same(t, x)) || a.with_one.iter().any(|w| same(*w, y))
         }
         _ => true,
     }
@@ -115,7 +112,11 @@ fn within(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let elsewhere = !same_place(scene, a, b);
-    akin(scene, a, b) && standing(a, b) && !elsewhere && same_actors(scene, a, b)
+    let casualty = matches!(name(scene, b), "death" | "injury");
+    let killing = casualty || name(scene, b) == "killing";
+    let named = |d: &Draft| d.one.is_some() || d.two.is_some();
+    let together = !elsewhere || killing && named(a) && named(b) && same_actors(scene, a, b);
+    akin(scene, a, b) && standing(a, b) && together && (casualty || same_actors(scene, a, b))
 }
 
 fn across(scene: &Scene<'_>, a: &Draft, b: &Draft, note: bool) -> bool {
@@ -160,7 +161,10 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
     into.weight = into.weight.max(from.weight);
     let place_better = match (&into.place, &from.place) {
         (None, _) => true,
-        (Some(a), Some(b)) => larger(scene, a.toponym, b.toponym) || same_sentence(into, &from) && b.score > a.score && !larger(scene, b.toponym, a.toponym),
+        (Some(a), Some(b)) if a.score < 0.0 && b.score > a.score => !larger(scene, b.toponym, a.toponym),
+        (Some(a), Some(b)) => {
+            larger(scene, a.toponym, b.toponym) || same_sentence(into, &from) && b.score > a.score && !larger(scene, b.toponym, a.toponym)
+        }
         _ => false,
     };
     if place_better {

@@ -21,6 +21,8 @@ mod record;
 mod roles;
 mod scene;
 mod status;
+#[cfg(test)]
+mod tests;
 mod toll;
 mod trigger;
 mod when;
@@ -69,8 +71,12 @@ pub struct Context<'a> {
     pub place: &'a dyn Fn(Anchor<'_>) -> Option<Location>,
 }
 
-/// The score that a place must reach to be an event's own.
-const PLACE_FLOOR: f32 = 0.0;
+/// The score that a place must reach to be the own place of an event that the codebook found: something happened, and
+/// a place of the same sentence is likelier than any other.
+const PLACE_FLOOR: f32 = -1.5;
+
+/// The score that a place must reach for a trigger given from outside, which may be no event at a place at all.
+const KNOWN_PLACE_FLOOR: f32 = 0.0;
 
 /// Finds the events of a report, the main one first.
 ///
@@ -78,8 +84,9 @@ const PLACE_FLOOR: f32 = 0.0;
 pub fn extract(context: &Context<'_>) -> Vec<Event> {
     let scene = scene::Scene::new(context);
     let weights = place::weights(&context.codebook.linking);
+    let floor = if context.report.known_triggers.is_some() { KNOWN_PLACE_FLOOR } else { PLACE_FLOOR };
     let finish = |mut draft: scene::Draft| {
-        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, &weights, PLACE_FLOOR));
+        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, weights, floor));
         draft.date = when::nearest(&scene, &draft);
         draft
     };

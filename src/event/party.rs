@@ -102,6 +102,10 @@ impl Finder<'_, '_> {
     fn country(&self, hit: Hit) -> Option<Party> {
         let reading = self.reading;
         let classes = &self.codebook.classes;
+        // "Iran-backed militias": who backs them does not act.
+        if self.modifies(hit.end) {
+            return self.noun_at(hit.end + 1).and_then(|noun| self.noun(noun, None, noun.at));
+        }
         let mut at = hit.end + usize::from(reading.is_possessive(hit.end));
         let name = hit.form == 1;
         for step in 0..4 {
@@ -111,6 +115,15 @@ impl Finder<'_, '_> {
                 return tied.then(|| self.noun(noun, Some(hit.row), hit.at)).flatten();
             }
             let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech;
+            // "Indian and Pakistani troops": the noun serves both.
+            if reading.is(at, classes.and)
+                && !name
+                && let Some(second) = Reading::within(&reading.countries, at + 1..at + 2).first()
+                && let Some(noun) = self.noun_at(second.end).filter(|n| self.class(*n).side == Side::Armed)
+            {
+                let who = Who::Kind(noun.row as u16, Some(hit.row));
+                return Some(self.party(who, hit.at..hit.end, Side::Armed, false, true));
+            }
             if reading.is_mark(at) || reading.is(at, stops) || reading.is_possessive(at) {
                 break;
             }
@@ -119,7 +132,7 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
-        if reading.is_possessive(hit.end) || self.modifies(hit.end) {
+        if reading.is_possessive(hit.end) {
             return None;
         }
         // "Russia bombed", "by Israel": the state itself acts.
@@ -127,20 +140,36 @@ impl Finder<'_, '_> {
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
         let army = self.codebook.actors.class("military")?;
-        (acts && !before_is_preposition)
-            .then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
+        (acts && !before_is_preposition).then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
     }
 
     fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
         let class = self.class(hit);
+        let (country, end) = match country {
+            Some(row) => (Some(row), hit.end),
+            None => self.country_after(hit, class.side),
+        };
         let weak = hit.form == 1 && country.is_none();
         let plural = is_plural(self.reading.text(hit.end - 1));
-        let mut party = self.party(Who::Kind(hit.row as u16, country), start..hit.end, class.side, weak, plural);
+        let mut party = self.party(Who::Kind(hit.row as u16, country), start..end, class.side, weak, plural);
         if self.modifies(hit.end) {
             return None;
         }
         party.speaks |= class.side == Side::People && self.speaks(&party.words);
         Some(party)
+    }
+
+    /// "military forces of Armenia".
+    fn country_after(&self, hit: Hit, side: Side) -> (Option<u32>, usize) {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        if side != Side::Armed || !reading.is(hit.end, classes.of) {
+            return (None, hit.end);
+        }
+        let at = hit.end + 1 + usize::from(reading.is(hit.end + 1, classes.determiner));
+        match Reading::within(&reading.countries, at..at + 1).first() {
+            Some(country) if country.form == 1 => (Some(country.row), country.end),
+            _ => (None, hit.end),
+        }
     }
 
     /// A party with what the words around it tell of it.
@@ -242,7 +271,10 @@ mod tests {
             found("ISIL fighters fought Kenyan soldiers and gunmen near a Syrian village."),
             ["ISIL fighters=islamic-state", "Kenyan soldiers=military-KE", "gunmen=armed", "Syrian village=civilians-SY"]
         );
-        assert_eq!(found("Fighters of the Islamic State killed a teacher"), ["Fighters of the Islamic State=islamic-state", "teacher=civilians"]);
+        assert_eq!(
+            found("Fighters of the Islamic State killed a teacher"),
+            ["Fighters of the Islamic State=islamic-state", "teacher=civilians"]
+        );
         assert_eq!(found("The Syrian Arab Army left"), ["Syrian Arab Army=military-SY"]);
         assert_eq!(found("Syria’s army advanced"), ["Syria’s army=military-SY"]);
     }

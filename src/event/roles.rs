@@ -107,8 +107,9 @@ impl Roles<'_, '_> {
                 } else if reading.is(governor, classes.preposition) {
                     cost += if of { 1.5 } else { 2.5 };
                 } else if Reading::within(&reading.triggers, governor..governor + 1).iter().any(|h| h.form().is_verb()) {
-                    // The object of the verb before: "killed two soldiers and wounded three".
-                    cost += 1.5;
+                    // The object of the verb before: "killed two soldiers and wounded three"; not "two soldiers who fled".
+                    let relative = reading.is(party.words.end, classes.relative);
+                    cost += if relative { 0.0 } else { 3.0 };
                 }
             }
             if best.is_none_or(|(c, _)| cost < c) && cost < TOO_FAR {
@@ -158,14 +159,13 @@ impl Roles<'_, '_> {
         let reading = &scene.reading;
         let limit = (self.trigger.end + 25).min(self.sentence.end);
         let by = (self.trigger.end..limit).filter(|at| reading.is(*at, classes.by));
-        by.flat_map(|at| self.scene.parties_in(at..(at + 8).min(self.sentence.end)).next())
-            .find(|index| {
-                let party = &scene.parties[*index];
-                !party.speaks
-                    && !party.holds
-                    && party.side != Side::People
-                    && scene.governor(party.words.start).is_some_and(|g| reading.is(g, classes.by) || reading.is(g, classes.member_of))
-            })
+        by.flat_map(|at| self.scene.parties_in(at..(at + 8).min(self.sentence.end)).next()).find(|index| {
+            let party = &scene.parties[*index];
+            !party.speaks
+                && !party.holds
+                && party.side != Side::People
+                && scene.governor(party.words.start).is_some_and(|g| reading.is(g, classes.by) || reading.is(g, classes.member_of))
+        })
     }
 
     /// "Taliban attack", "Israel's shelling": the party right before a noun.
@@ -242,7 +242,11 @@ impl Roles<'_, '_> {
             // "X and Y clashed"
             let paired = self.before().rev().find(|i| {
                 let gap = scene.parties[*i].words.end..scene.parties[last].words.start;
-                *i < last && armed(i) && gap.len() <= 8 && reading.any(gap, classes.and | classes.with | classes.against) && self.apart(*i, last)
+                *i < last
+                    && armed(i)
+                    && gap.len() <= 8
+                    && reading.any(gap, classes.and | classes.with | classes.against)
+                    && self.apart(*i, last)
             });
             if let Some(first) = paired {
                 (draft.one, draft.two) = (Some(first), Some(last));
@@ -282,8 +286,12 @@ impl Roles<'_, '_> {
             };
             let same_side = |main: usize| scene.parties[main].side == party.side && self.apart(main, index);
             let list = match (draft.one, draft.two) {
-                (Some(one), _) if cue.is_some_and(|c| scene.parties[one].words.end <= c) && party.side == Side::Armed => &mut draft.with_one,
-                (_, Some(two)) if cue.is_some_and(|c| scene.parties[two].words.end <= c) && party.side == Side::Armed => &mut draft.with_two,
+                (Some(one), _) if cue.is_some_and(|c| scene.parties[one].words.end <= c) && party.side == Side::Armed => {
+                    &mut draft.with_one
+                }
+                (_, Some(two)) if cue.is_some_and(|c| scene.parties[two].words.end <= c) && party.side == Side::Armed => {
+                    &mut draft.with_two
+                }
                 (Some(one), _) if conjoined(one) && same_side(one) => &mut draft.with_one,
                 (_, Some(two)) if conjoined(two) && same_side(two) => &mut draft.with_two,
                 _ => continue,

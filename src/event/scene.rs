@@ -33,8 +33,7 @@ impl<'c> Scene<'c> {
         let places = context.toponyms.iter().enumerate().filter(|(_, t)| t.form != Form::Demonym);
         let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
         let dates = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();
-        let boilerplate =
-            reading.sentences.iter().map(|s| reading.any(s.clone(), codebook.classes.boilerplate)).collect();
+        let boilerplate = reading.sentences.iter().map(|s| reading.any(s.clone(), codebook.classes.boilerplate)).collect();
         let tolls = casualty::tolls(&reading, &parties, context.numbers, codebook);
         Self { context, codebook, classes: &codebook.classes, reading, parties, tolls, places, dates, boilerplate }
     }

@@ -19,15 +19,16 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     let mut start = trigger.start;
     while start > sentence.start && trigger.start - start < 12 {
         let before = start - 1;
-        if reading.is(before, c.stop | c.comma | c.relative | c.and | c.after) || reading.is_mark(before) {
+        let that = reading.text(before).eq_ignore_ascii_case("that");
+        if !that && reading.is(before, c.stop | c.comma | c.relative | c.and | c.after) || reading.is_mark(before) {
             break;
         }
         start = before;
     }
     let governing = start..trigger.start;
     let near = trigger.start.saturating_sub(5).max(start)..trigger.start;
-    let expected = reading.any(near.clone(), c.status_expected)
-        || reading.any_but(governing.clone(), c.status_expected, c.status_expected_soft);
+    let expected =
+        reading.any(near.clone(), c.status_expected) || reading.any_but(governing.clone(), c.status_expected, c.status_expected_soft);
     let near_noun = trigger.start.saturating_sub(4).max(start)..trigger.start;
     let gerund_fact = draft.verb && reading.text(trigger.end - 1).ends_with("ing") && reading.any(near, c.after);
     if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || denial(scene, &governing) {
@@ -51,7 +52,12 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
 }
 
 fn denial(scene: &Scene<'_>, words: &std::ops::Range<usize>) -> bool {
-    words.clone().any(|at| matches!(scene.reading.text(at).to_ascii_lowercase().as_str(), "denied" | "denies" | "foiled" | "thwarted" | "prevented" | "averted"))
+    words.clone().any(|at| {
+        matches!(
+            scene.reading.text(at).to_ascii_lowercase().as_str(),
+            "denied" | "denies" | "foiled" | "thwarted" | "prevented" | "averted"
+        )
+    })
 }
 
 /// A claim governs the trigger: it stands before it in the sentence, with a side that claims.
@@ -75,10 +81,8 @@ fn background(scene: &Scene<'_>, draft: &Draft) -> bool {
         return false;
     };
     // The nearest date tells: "since March 2011", "in 2014".
-    let nearest = scene
-        .dates_in(sentence)
-        .iter()
-        .min_by_key(|(w, _)| w.start.abs_diff(draft.words.end).min(draft.words.start.abs_diff(w.end)));
+    let nearest =
+        scene.dates_in(sentence).iter().min_by_key(|(w, _)| w.start.abs_diff(draft.words.end).min(draft.words.start.abs_diff(w.end)));
     let Some((_, index)) = nearest else { return false };
     let date = &scene.context.dates[*index];
     let (Some(start), Some(end)) = (date.start, date.end) else { return false };

@@ -88,8 +88,8 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
     let reading = &scene.reading;
     let verb = hit.form().is_verb() && !nominal(scene, hit);
     let before = hit.at.checked_sub(1);
-    let definite = !verb
-        && before.is_some_and(|b| matches!(reading.text(b).to_ascii_lowercase().as_str(), "the" | "this" | "these" | "that"));
+    let definite =
+        !verb && before.is_some_and(|b| matches!(reading.text(b).to_ascii_lowercase().as_str(), "the" | "this" | "these" | "that"));
     let mut out = Draft {
         weight: trigger.weight,
         frame: trigger.frame,
@@ -111,7 +111,8 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         let party = &scene.parties[two];
         let gap = if out.passive { party.words.end..hit.at } else { hit.end..party.words.start };
         let direct = gap.len() <= 4 && !reading.any(gap, scene.classes.preposition | scene.classes.comma);
-        let ground = party.owns || reading.is(party.words.end, scene.classes.position_noun | scene.classes.ground_noun | scene.classes.held);
+        let ground =
+            party.owns || reading.is(party.words.end, scene.classes.position_noun | scene.classes.ground_noun | scene.classes.held);
         if direct && !ground {
             out.kind = people;
             out.kinds = vec![people];
@@ -132,18 +133,21 @@ fn is_verb(scene: &Scene<'_>, candidates: &[&Hit]) -> bool {
         // At the head of a sentence: "Attack on …" against "Attacks …"; a gerund is a noun there.
         return false;
     };
-    let noun_before = c.determiner | c.possessive_pronoun | c.of | c.by | c.r#in | c.during | c.after | c.between | c.with | c.from | c.against;
+    let noun_before =
+        c.determiner | c.possessive_pronoun | c.of | c.by | c.r#in | c.during | c.after | c.between | c.with | c.from | c.against;
     if reading.is(before, noun_before) || reading.is_possessive(before) {
         return false;
     }
     if matches!(hit.form(), Form::Past | Form::PastOnly | Form::Participle) {
         return true;
     }
-    let next_takes_object = reading.is(hit.end, c.determiner | c.possessive_pronoun) || scene.parties_in(hit.end..hit.end + 1).next().is_some();
+    let next_takes_object =
+        reading.is(hit.end, c.determiner | c.possessive_pronoun) || scene.parties_in(hit.end..hit.end + 1).next().is_some();
     if hit.form() == Form::Gerund {
         return next_takes_object && !reading.is(hit.end, c.of);
     }
-    let subject = scene.parties_in(before.saturating_sub(3)..before + 1).next_back().is_some_and(|p| scene.parties[p].words.end == before + 1);
+    let subject =
+        scene.parties_in(before.saturating_sub(3)..before + 1).next_back().is_some_and(|p| scene.parties[p].words.end == before + 1);
     reading.is(before, c.to | c.pronoun | c.relative | c.status_expected | c.adverb | c.r#do | c.and) && !reading.is(before, c.by)
         || subject && next_takes_object
 }
@@ -206,9 +210,10 @@ fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &
     let ids = &scene.reading.ids;
     let from = words.start.saturating_sub(NEAR).max(sentence.start);
     let to = (words.end + NEAR).min(sentence.end);
-    let denied = trigger.unless.iter().any(|phrase| {
-        !phrase.is_empty() && (from..to).any(|at| !words.contains(&at) && ids[at..].starts_with(phrase))
-    });
+    let denied = trigger
+        .unless
+        .iter()
+        .any(|phrase| !phrase.is_empty() && (from..to).any(|at| !words.contains(&at) && ids[at..].starts_with(phrase)));
     if denied {
         return false;
     }
@@ -233,11 +238,16 @@ fn holds(scene: &Scene<'_>, need: &Need, words: &Range<usize>, sentence: &Range<
             let stop = ahead.clone().find(|at| scene.reading.is_mark(*at)).unwrap_or(ahead.end);
             let ahead = ahead.start..stop.max(ahead.start);
             let ground = scene.reading.any(ahead.clone(), scene.classes.ground_noun);
-            let place = scene.places_in(ahead.clone()).first().is_some_and(|(w, _)| !scene.reading.any_but(words.end..w.start, scene.classes.preposition, scene.classes.of));
+            let place = scene
+                .places_in(ahead.clone())
+                .first()
+                .is_some_and(|(w, _)| !scene.reading.any_but(words.end..w.start, scene.classes.preposition, scene.classes.of));
             (ground || place) && scene.armed_in(sentence.clone()) > 0
         }
-        class => scene.codebook.cues.mask(class).is_some_and(|mask| {
-            (sentence.clone()).any(|at| !words.contains(&at) && scene.reading.is(at, mask))
-        }),
+        class => scene
+            .codebook
+            .cues
+            .mask(class)
+            .is_some_and(|mask| (sentence.clone()).any(|at| !words.contains(&at) && scene.reading.is(at, mask))),
     }
 }

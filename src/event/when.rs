@@ -12,8 +12,10 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     let dates = scene.dates_in(sentence.clone());
     let cost = |(words, index): &&(std::ops::Range<usize>, usize)| {
         let date = &scene.context.dates[*index];
-        let gap = if words.start >= draft.words.end { draft.words.end..words.start } else { words.end.min(draft.words.start)..draft.words.start };
-        let mut cost = gap.len() as i32 + 4 * gap.clone().filter(|at| reading.is_but(*at, c.stop | c.clause | c.comma, c.and)).count() as i32;
+        let gap =
+            if words.start >= draft.words.end { draft.words.end..words.start } else { words.end.min(draft.words.start)..draft.words.start };
+        let mut cost =
+            gap.len() as i32 + 4 * gap.clone().filter(|at| reading.is_but(*at, c.stop | c.clause | c.comma, c.and)).count() as i32;
         cost += 3 * Reading::within(&reading.triggers, gap).iter().filter(|h| h.form().is_verb()).count() as i32;
         // "said Saturday" dates the saying.
         if words.start > 0 && reading.is(words.start - 1, c.speech) {

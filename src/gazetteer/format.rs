@@ -123,7 +123,7 @@ pub(crate) struct PlaceRow {
     /// ISO 3166-1 alpha-2, or two zero bytes.
     pub country: [u8; 2],
     pub kind: u8,
-    /// Natural logarithm of the prior weight, in sixteenths.
+    /// Natural logarithm of the prior weight, in eighths.
     pub prominence: u8,
 }
 

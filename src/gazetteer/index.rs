@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use fst::raw::Fst;
+use rustc_hash::FxHashMap;
 use zerocopy::FromBytes;
 
 use super::bytes::Bytes;
@@ -22,6 +24,8 @@ use crate::measure::Position;
 pub struct Index {
     bytes: Bytes,
     sections: [Range<usize>; Section::ALL.len()],
+    /// Rows (plus one) of first-level divisions by code, made at first use.
+    by_code: OnceLock<FxHashMap<String, u32>>,
 }
 
 /// How to get a good file, at the end of every refusal.
@@ -48,7 +52,7 @@ impl Index {
 
     fn new(bytes: Bytes) -> Result<Self> {
         let sections = sections(bytes.as_ref())?;
-        let index = Self { bytes, sections };
+        let index = Self { bytes, sections, by_code: OnceLock::new() };
         for section in [Section::Folded, Section::Skeleton] {
             Fst::new(index.section(section))
                 .map_err(|e| Error::index(format!("its {} cannot be read ({e}); {WAY_OUT}", section.name())))?;
@@ -186,6 +190,13 @@ impl Index {
         let bytes = self.section(Section::Postings);
         let (count, at) = varint(bytes, (value >> 1) as usize).unwrap_or((0, 0));
         Postings { bytes, at, left: count, last: 0, single: None }
+    }
+
+    /// The row (plus one) of the first-level division with that ISO 3166-2 code.
+    pub(crate) fn division_coded(&self, code: &str) -> Option<(u32, &DivisionRow)> {
+        let by_code = self.by_code.get_or_init(|| self.divisions(1).map(|(n, d)| (self.string(d.code.get()).to_owned(), n)).collect());
+        let number = *by_code.get(code)?;
+        Some((number, self.division(number)?))
     }
 
     /// Every division row of one level (0 countries, 1 first, 2 second), with its number.

@@ -1,8 +1,8 @@
 //! One name looked up through the tiers.
 
 use super::format::{NameRole, Section};
-use super::{Gazetteer, PlaceKey};
-use crate::text::{name_key, skeleton};
+use super::{Facts, Gazetteer, PlaceKey};
+use crate::text::{Costs, Spelling, name_key, skeleton};
 
 /// How closely a name matches, best first. A lower tier needs more support from the context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,14 +45,45 @@ pub struct Candidate {
 /// Candidates kept a name and layer: postings come most prominent first.
 pub(super) const KEPT: usize = 48;
 
-/// Likeness of names in different scripts, which share a skeleton and cannot be compared by letter.
-const UNCOMPARED: f32 = 0.8;
-
-/// Names less alike than this share their skeleton by chance.
-const LEAST_LIKENESS: f32 = 0.55;
-
-/// Skeletons shorter than this say too little.
+/// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
+
+/// Names shorter than this, in letters, are never matched by edit distance unless their places are asked for.
+const SHORTEST_EDITED: usize = 5;
+
+/// The same where the question is which places come nearest ([`Gazetteer::search`]).
+const SHORTEST_SEARCHED: (usize, usize) = (2, 3);
+
+/// Skeletons from this length on may be two edits apart, below it one.
+const TWO_EDITS_FROM: usize = 4;
+
+/// Skeletons from this length on are also looked for at the beginning of longer names.
+const SHORTEST_BEGINNING: usize = 3;
+
+/// What may follow there, in consonants.
+const LONGEST_REST: usize = 6;
+
+/// Places taken a key that is not the name's own.
+const KEPT_NEAR: usize = 8;
+
+/// Places weighed by likeness at most, a look-up.
+const WEIGHED: usize = 300;
+
+/// Less likeness than this is no match by edit distance.
+const LEAST_LIKENESS: f32 = 0.45;
+
+/// The same where the nearest places are asked for.
+const LEAST_SEARCHED: f32 = 0.25;
+
+/// What a unit of prominence (a factor of e in people) is worth in natural logarithms of likelihood. Fitted, as is the
+/// next, on names of Egypt, the Maghreb, Arabia, Somalia and Afghanistan.
+const PROMINENCE: f32 = 0.25;
+
+/// What a match in one of the tiers is worth beyond its letters.
+const TIER_BONUS: [f32; 4] = [8.0, 6.0, 2.5, 0.0];
+
+/// Which places are asked for.
+type Wanted<'w> = &'w dyn Fn(PlaceKey, &Facts) -> bool;
 
 impl Gazetteer {
     /// The places that `name` may mean, best tier first; within a tier the likest and most prominent first.
@@ -60,21 +91,54 @@ impl Gazetteer {
     /// A lower tier is asked only where the ones above give nothing.
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let key = name_key(name);
-        for search in [Self::lookup_folded, Self::lookup_skeleton, Self::lookup_edit] {
-            let found = search(self, name, &key);
-            if !found.is_empty() {
-                return found;
-            }
+        let found = self.lookup_folded(name, &key, &|_, _| true);
+        if !found.is_empty() {
+            return found;
         }
-        Vec::new()
+        let found = self.lookup_skeleton(name, &key);
+        if !found.is_empty() {
+            return found;
+        }
+        if key.chars().count() < SHORTEST_EDITED {
+            return Vec::new();
+        }
+        let mut found = self.scored(&key, self.edited(&key, &|_, _| true));
+        found.retain(|(candidate, _)| candidate.similarity >= LEAST_LIKENESS);
+        found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect()
     }
 
-    fn lookup_folded(&self, name: &str, key: &str) -> Vec<Candidate> {
+    /// The `count` places that `name` most likely means, over all tiers, among those of which `wanted` holds.
+    ///
+    /// ```
+    /// use sitmap::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin()?;
+    /// let hits = gazetteer.search("Deir Azzour", 3, |_, facts| facts.country == *b"SY");
+    /// assert_eq!(gazetteer.place(hits[0].0.key).expect("a place").admin1_code.as_deref(), Some("SY-DY"));
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    ///
+    /// Each comes with its score, a natural logarithm that can be held against that of other places for the same name.
+    pub fn search(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
+        let key = name_key(name);
+        let mut found = self.lookup_folded(name, &key, &wanted);
+        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, &wanted));
+        if key.chars().count() >= SHORTEST_SEARCHED.1 {
+            found.extend(self.edited(&key, &wanted));
+        }
+        let mut seen = rustc_hash::FxHashSet::default();
+        found.retain(|c| seen.insert(c.key));
+        let mut out = self.scored(&key, found);
+        out.retain(|(candidate, _)| candidate.similarity >= LEAST_SEARCHED);
+        out.truncate(count);
+        out
+    }
+
+    fn lookup_folded(&self, name: &str, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
         for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Folded) else { continue };
-            let Some(value) = fst.get(key) else { continue };
-            out.extend(index.postings(value.value()).take(KEPT).map(|(row, role)| {
+            let Some(value) = index.fst(Section::Folded).and_then(|fst| fst.get(key)) else { continue };
+            let kept = index.postings(value.value()).filter(|(row, _)| self.is_wanted(PlaceKey { layer, row: *row }, wanted));
+            out.extend(kept.take(KEPT).map(|(row, role)| {
                 let exact = index.names(row).contains(&name);
                 let tier = if exact { Tier::Exact } else { Tier::Folded };
                 Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0 }
@@ -85,53 +149,131 @@ impl Gazetteer {
     }
 
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
+        let found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        // Names less alike share their skeleton by chance.
+        let scored = self.scored(key, found).into_iter().map(|(candidate, _)| candidate);
+        scored.filter(|candidate| candidate.similarity >= LEAST_LIKENESS).collect()
+    }
+
+    fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
+        self.facts(key).is_some_and(|facts| wanted(key, &facts))
+    }
+
+    /// Places with a name of the same skeleton, unweighed.
+    fn alike(&self, key: &str, shortest: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
         let bones = skeleton(key);
-        if bones.chars().count() < SHORTEST_SKELETON {
-            return Vec::new();
-        }
         let mut out = Vec::new();
+        if bones.chars().count() < shortest || key.chars().count() < shortest {
+            return out;
+        }
         for (layer, index) in self.numbered_layers().rev() {
             let Some(value) = index.fst(Section::Skeleton).and_then(|fst| fst.get(&bones)) else { continue };
-            out.extend(index.postings(value.value()).take(KEPT).map(|(row, role)| Candidate {
-                key: PlaceKey { layer, row },
-                tier: Tier::Skeleton,
-                role,
-                similarity: if key.is_ascii() { best_similarity(key, &index.names(row)) } else { UNCOMPARED },
-            }));
+            self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT, wanted, &mut out);
         }
-        out.retain(|c| c.similarity >= LEAST_LIKENESS);
-        self.rank_by_likeness(&mut out);
         out
     }
 
-    fn lookup_edit(&self, _name: &str, key: &str) -> Vec<Candidate> {
+    /// Places with a name a few letters or sounds apart, unweighed.
+    fn edited(&self, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
+        let bones = skeleton(key);
+        let letters = bones.chars().count();
+        let shorter: Vec<String> = with_a_word_less(key).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2).collect();
         for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Folded) else { continue };
-            for value in super::edit::within(&fst, key) {
-                out.extend(index.postings(value).take(8).map(|(row, role)| Candidate {
-                    key: PlaceKey { layer, row },
-                    tier: Tier::Edit,
-                    role,
-                    similarity: best_similarity(key, &index.names(row)),
-                }));
+            let Some(fst) = index.fst(Section::Skeleton) else { continue };
+            for value in shorter.iter().filter_map(|bones| fst.get(bones)) {
+                self.gather_postings(layer, value.value(), Tier::Edit, KEPT, wanted, &mut out);
+            }
+            if letters >= SHORTEST_BEGINNING {
+                for value in super::edit::beginning_with(&fst, &bones, LONGEST_REST) {
+                    self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, &mut out);
+                }
+            }
+            let near = match letters {
+                0..2 => Vec::new(),
+                _ if letters < TWO_EDITS_FROM => super::edit::within(&fst, &bones, 1),
+                _ => super::edit::within(&fst, &bones, 2),
+            };
+            for (_, value) in near {
+                self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, &mut out);
+                if out.len() >= WEIGHED {
+                    break;
+                }
             }
         }
-        self.rank_by_likeness(&mut out);
-        out.truncate(KEPT);
         out
     }
 
-    /// Likest first; a tenth of likeness outweighs about a factor of seven in prominence.
-    fn rank_by_likeness(&self, candidates: &mut [Candidate]) {
-        let score = |c: &Candidate| c.similarity + 0.05 * self.facts(c.key).map_or(0.0, |f| f.prominence);
-        candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.key.cmp(&b.key)));
+    fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
+        let Some(index) = self.layers.get(layer as usize) else { return };
+        let kept = index.postings(value).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
+        out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
+    }
+
+    /// Likeliest first, with score and likeness.
+    fn scored(&self, key: &str, found: Vec<Candidate>) -> Vec<(Candidate, f32)> {
+        let mut weigher = Weigher::new(key);
+        let mut out: Vec<(Candidate, f32)> = found
+            .into_iter()
+            .map(|mut candidate| {
+                let cost = weigher.least_cost(&self.names(candidate.key));
+                if candidate.tier > Tier::Folded {
+                    candidate.similarity = weigher.likeness(cost);
+                }
+                let prominence = self.facts(candidate.key).map_or(0.0, |f| f.prominence);
+                (candidate, TIER_BONUS[candidate.tier as usize] + PROMINENCE * prominence - cost as f32 / 100.0)
+            })
+            .collect();
+        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
+        out
     }
 }
 
-/// Likeness of `key` to the nearest of the names.
-fn best_similarity(key: &str, names: &[&str]) -> f32 {
-    names.iter().map(|name| similarity(key, &name_key(name))).fold(0.0, f32::max)
+/// The key without its first or last word, where another is left: "deir al zor city" → "deir al zor".
+fn with_a_word_less(key: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
+    let count = words.len();
+    [(1, count), (0, count.saturating_sub(1))].into_iter().filter(move |_| count > 1).map(move |(from, to)| words[from..to].join(" "))
+}
+
+/// Holds one name as written against those of many places.
+struct Weigher {
+    written: Spelling,
+    /// What the name costs against itself.
+    own: u32,
+    other: Spelling,
+    row: Vec<u32>,
+}
+
+impl Weigher {
+    fn new(key: &str) -> Self {
+        let written = Spelling::of_key(key);
+        let mut row = Vec::new();
+        let own = Costs::builtin().cost(&written, &written, &mut row);
+        Self { written, own, other: Spelling::default(), row }
+    }
+
+    /// The cost of the cheapest of the names; those beyond any likeness cost as much as the least like.
+    fn least_cost(&mut self, names: &[&str]) -> u32 {
+        let mut least = self.own + (-LEAST_SEARCHED.ln() * self.scale()) as u32 + 1;
+        for name in names {
+            self.other.fill(&name_key(name));
+            if !self.other.is_empty() {
+                least = least.min(Costs::builtin().cost_below(least, &self.other, &self.written, &mut self.row));
+            }
+        }
+        least
+    }
+
+    /// What a factor of e in likeness costs: two natural logarithms a piece.
+    fn scale(&self) -> f32 {
+        200.0 * self.written.len().max(1) as f32
+    }
+
+    /// Likeness, 0 to 1.
+    fn likeness(&self, cost: u32) -> f32 {
+        (-(cost.saturating_sub(self.own) as f32) / self.scale()).exp()
+    }
 }
 
 /// Likeness of two folded names: 1 less the share of letters to delete and insert, articles aside.
@@ -157,4 +299,82 @@ pub fn similarity(a: &str, b: &str) -> f32 {
         }
     }
     2.0 * f32::from(row[b.len()]) / (a.len() + b.len()) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names as reports write them in three scripts, with the main name the gazetteer should find. Compiled by hand.
+    const IN_THREE_SCRIPTS: &str = include_str!("../../data/spelling/places.tsv");
+
+    #[test]
+    fn scripts_meet() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let mut wrong = Vec::new();
+        let rows: Vec<&str> = IN_THREE_SCRIPTS.lines().filter(|l| !l.starts_with('#')).collect();
+        assert!(rows.len() >= 60);
+        for row in rows {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let country: [u8; 2] = cells[2].as_bytes().try_into().unwrap();
+            let of_country = |_: PlaceKey, facts: &Facts| facts.country == country;
+            let latin = gazetteer.search(cells[0], 4, of_country);
+            let native = gazetteer.search(cells[1], 1, of_country);
+            let at = |c: &Candidate| gazetteer.facts(c.key).unwrap().position;
+            // City and district of one name count as one.
+            let near = native.first().is_some_and(|n| latin.iter().any(|l| crate::measure::rough_km(at(&l.0), at(&n.0)) < 40.0));
+            if !near {
+                wrong.push(row);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn scripts_meet_without_their_own_names() {
+        // The native spelling against the Latin one alone, as where a list has no other.
+        let mut far = Vec::new();
+        for row in IN_THREE_SCRIPTS.lines().filter(|l| !l.starts_with('#')) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let mut weigher = Weigher::new(&name_key(cells[1]));
+            let right = weigher.least_cost(&[cells[0]]);
+            let closer = IN_THREE_SCRIPTS
+                .lines()
+                .filter(|l| !l.starts_with('#'))
+                .map(|l| l.split('\t').next().unwrap())
+                .filter(|other| *other != cells[0] && weigher.least_cost(&[other]) <= right)
+                .count();
+            if closer > 0 {
+                far.push((row, closer));
+            }
+        }
+        // Exonyms such as Palmyra for Tadmur share no letters.
+        assert!(far.len() <= 4, "{far:#?}");
+    }
+
+    #[test]
+    fn nonsense_and_short_words_match_nothing() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        for name in ["Qzxwvk", "Zzzzzz", "Brfgtklm", "xq", ""] {
+            assert_eq!(gazetteer.lookup(name), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_more_is_no_hindrance() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let first = |name: &str, country: &[u8; 2]| {
+            let hits = gazetteer.search(name, 1, |_, f| f.country == *country);
+            gazetteer.place(hits[0].0.key).unwrap().name.clone()
+        };
+        assert_eq!(first("Madinat Manbij", b"SY"), first("Manbij", b"SY"));
+        assert_eq!(first("Izyum town", b"UA"), first("Izium", b"UA"));
+    }
+
+    #[test]
+    fn words_fall_off_either_end() {
+        let shorter: Vec<String> = with_a_word_less("deir al zor city").collect();
+        assert_eq!(shorter, ["zor city", "deir zor"]);
+        assert_eq!(with_a_word_less("homs").count(), 0);
+    }
 }

@@ -1,6 +1,6 @@
 //! What lies near a point, and in which division it lies.
 
-use super::format::{AreaRow, DivisionRow, PlaceRow, RingRow, Section, VertexRow};
+use super::format::{AreaRow, RingRow, Section, VertexRow};
 use super::grid::cell_of;
 use super::index::{Index, position};
 use super::place::Kind;
@@ -123,16 +123,6 @@ impl Index {
             .flat_map(|a| rings_of_area(a, rings))
             .map(|ring| corners(ring, vertices).map(|(lon, lat)| Position::new(lat, lon)).collect())
             .collect()
-    }
-
-    /// The row (plus one) of the first-level division with that ISO 3166-2 code.
-    pub(crate) fn division_coded(&self, code: &str) -> Option<(u32, &DivisionRow)> {
-        self.divisions(1).find(|(_, d)| self.string(d.code.get()) == code)
-    }
-
-    /// Position of a place row.
-    pub(crate) fn position(&self, row: u32) -> Option<Position> {
-        self.place_row(row).map(|p: &PlaceRow| position(p))
     }
 }
 

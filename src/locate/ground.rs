@@ -19,12 +19,15 @@ pub(super) struct Ground {
 
 type Lines = Vec<Vec<Position>>;
 
+/// By division and half degree of bearing; `None` where it was looked for and has no outline.
+type Grounds = FxHashMap<(String, i32), Option<Arc<Ground>>>;
+
 /// What divisions cover and where they meet, kept between reports.
 ///
 /// One value serves any number of threads; what it gives does not depend on what was asked before.
 #[derive(Debug, Default)]
 pub struct Outlines {
-    grounds: RwLock<FxHashMap<(String, i32), Option<Arc<Ground>>>>,
+    grounds: RwLock<Grounds>,
     borders: RwLock<FxHashMap<(String, String), Arc<Lines>>>,
 }
 

@@ -60,8 +60,8 @@ impl Outline {
         };
         let held: Vec<Vec<usize>> = (0..alone.len()).map(holders).collect();
         let mut out: Vec<(usize, Polygon<f64>)> =
-            (0..alone.len()).filter(|i| held[*i].len() % 2 == 0).map(|i| (i, alone[i].clone())).collect();
-        for (hole, holders) in held.iter().enumerate().filter(|(_, h)| h.len() % 2 == 1) {
+            (0..alone.len()).filter(|i| held[*i].len().is_multiple_of(2)).map(|i| (i, alone[i].clone())).collect();
+        for (hole, holders) in held.iter().enumerate().filter(|(_, h)| !h.len().is_multiple_of(2)) {
             let outer = holders.iter().min_by(|a, b| alone[**a].unsigned_area().total_cmp(&alone[**b].unsigned_area()));
             if let Some((_, polygon)) = out.iter_mut().find(|(i, _)| Some(i) == outer) {
                 polygon.interiors_push(alone[hole].exterior().clone());

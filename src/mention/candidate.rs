@@ -1,6 +1,7 @@
 //! Which spans of a text could name a place: every name of the gazetteer that begins at a capitalised word
 //! (or at a word of a script without case), and every run of capitalised words.
 
+use super::evidence::Notes;
 use super::words::ARABIC_PREFIXES;
 use crate::gazetteer::{Candidate, NameRole, Scanner, Tier};
 use crate::span::Span;
@@ -31,7 +32,7 @@ const SHORT_CAPITALS: usize = 4;
 const LONGEST_RUN: usize = 12;
 
 /// All possible mentions, by first token, then by end.
-pub(super) fn possible(text: &Text<'_>, scanner: &mut Scanner<'_>) -> Vec<Possible> {
+pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>) -> Vec<Possible> {
     let mut out = Vec::new();
     let mut run_end = 0;
     let mut run_start = 0;
@@ -45,8 +46,15 @@ pub(super) fn possible(text: &Text<'_>, scanner: &mut Scanner<'_>) -> Vec<Possib
             run_end = run_from(text, first);
         }
         let run = (run_start, run_end);
+        let before = out.len();
         let known = known_names(text, scanner, first, run, &mut out);
-        unknown_names(text, first, run, &known, &mut out);
+        // "The Hague" is a name, "The" is none.
+        if notes.words[first].function && (token.case != Case::Upper || token.span.len() == 1) {
+            let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
+            out.extend(kept);
+        } else {
+            unknown_names(text, first, run, &known, &mut out);
+        }
     }
     out
 }

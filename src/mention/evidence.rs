@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 
 use super::hash::of_lower;
 use super::words::{class, classes_of};
-use crate::gazetteer::Scanner;
 use crate::text::{Case, Text};
 
 /// What is noted of one token, once a report.
@@ -13,8 +12,10 @@ use crate::text::{Case, Text};
 pub(super) struct Word {
     /// Hash of the lower-case form.
     pub lower: u64,
-    /// Classes of the word.
+    /// Classes of the word, but for function words.
     pub classes: u32,
+    /// Whether it is a function word: an article, a preposition, a pronoun.
+    pub function: bool,
 }
 
 /// What the report says of one word, in all its places.
@@ -51,7 +52,8 @@ impl Notes {
             .iter()
             .map(|t| {
                 let lower = of_lower(t.span.slice(text.source));
-                Word { lower, classes: classes_of(lower) }
+                let classes = classes_of(lower);
+                Word { lower, classes: classes & !class::FUNCTION, function: classes & class::FUNCTION != 0 }
             })
             .collect();
         let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();
@@ -98,9 +100,4 @@ fn headlines(text: &Text<'_>) -> Vec<bool> {
         }
     }
     out
-}
-
-/// Only here so that a scanner and notes are made together.
-pub(super) fn scanner_and_notes<'g>(gazetteer: &'g crate::gazetteer::Gazetteer, text: &Text<'_>) -> (Scanner<'g>, Notes) {
-    (Scanner::new(gazetteer), Notes::of(text))
 }

@@ -13,6 +13,20 @@ pub(super) struct View<'a> {
     pub text: &'a Text<'a>,
     pub notes: &'a Notes,
     pub gazetteer: &'a Gazetteer,
+    /// By token, whether a name of the gazetteer begins, and ends, there.
+    known: Vec<(bool, bool)>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a report with its possible mentions.
+    pub(super) fn new(text: &'a Text<'a>, notes: &'a Notes, gazetteer: &'a Gazetteer, all: &[Possible]) -> Self {
+        let mut known = vec![(false, false); text.tokens.len()];
+        for p in all.iter().filter(|p| !p.candidates.is_empty()) {
+            known[p.first].0 = true;
+            known[p.end - 1].1 = true;
+        }
+        Self { text, notes, gazetteer, known }
+    }
 }
 
 /// Fills `out` with the features of one possible mention.
@@ -108,6 +122,11 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
         let start = notes.words[possible.run.0];
         add(47, start.lower);
         add(48, u64::from(start.classes));
+    }
+
+    // Names that a mark or "and" joins are of one sort: "Aleppo-Latakia", "Homs, Hama and Idlib".
+    if before2.is_some_and(|other| view.known[other].1) {
+        add(60, b1.lower);
     }
 
     // What the rest of the report says of it.

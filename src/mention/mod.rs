@@ -16,7 +16,7 @@ mod words;
 pub use record::{Form, Mention};
 
 use candidate::{Possible, possible};
-use evidence::scanner_and_notes;
+use evidence::Notes;
 use feature::{View, features};
 use weights::Weights;
 
@@ -58,23 +58,22 @@ impl<'g> Recogniser<'g> {
 
     /// The mentions of `text` in order, none overlapping.
     pub fn mentions(&self, text: &Text<'_>) -> Vec<Mention> {
-        let (mut scanner, notes) = scanner_and_notes(self.gazetteer, text);
-        let view = View { text, notes: &notes, gazetteer: self.gazetteer };
+        let (mut scanner, notes) = (Scanner::new(self.gazetteer), Notes::of(text));
+        let all = possible(text, &notes, &mut scanner);
+        let view = View::new(text, &notes, self.gazetteer, &all);
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
         let mut buffer = Vec::with_capacity(96);
-        let scored: Vec<(Possible, f32)> = possible(text, &mut scanner)
-            .into_iter()
-            .filter_map(|p| {
-                let caseless = text.tokens[p.first].case == Case::None;
-                let score = if caseless {
-                    caseless_score(text, &p)
-                } else {
-                    features(&view, &p, &mut buffer);
-                    weights.score(&buffer)
-                };
-                (score > 0.0).then_some((p, score))
+        let scores: Vec<f32> = all
+            .iter()
+            .map(|p| {
+                if text.tokens[p.first].case == Case::None {
+                    return caseless_score(text, p);
+                }
+                features(&view, p, &mut buffer);
+                weights.score(&buffer)
             })
             .collect();
+        let scored = all.into_iter().zip(scores).filter(|(_, score)| *score > 0.0).collect();
         let mut out: Vec<Mention> = best_set(scored).into_iter().map(|(p, score)| self.mention(text, &scanner, p, score)).collect();
         add_coordinates(text, &mut out);
         out

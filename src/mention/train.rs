@@ -5,10 +5,10 @@
 //! the same weights.
 
 use super::candidate::possible;
-use super::evidence::scanner_and_notes;
+use super::evidence::Notes;
 use super::feature::{View, features};
 use super::weights::{SLOTS, Weights};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Scanner};
 use crate::span::Span;
 use crate::text::Text;
 
@@ -81,11 +81,12 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], settings: Settings) -> V
 
 fn samples_of(gazetteer: &Gazetteer, example: &Example, out: &mut Vec<Sample>) {
     let text = Text::new(&example.text);
-    let (mut scanner, notes) = scanner_and_notes(gazetteer, &text);
-    let view = View { text: &text, notes: &notes, gazetteer };
-    for p in possible(&text, &mut scanner) {
+    let (mut scanner, notes) = (Scanner::new(gazetteer), Notes::of(&text));
+    let all = possible(&text, &notes, &mut scanner);
+    let view = View::new(&text, &notes, gazetteer, &all);
+    for p in &all {
         let mut found = Vec::new();
-        features(&view, &p, &mut found);
+        features(&view, p, &mut found);
         out.push(Sample { features: found, right: example.toponyms.contains(&p.span) });
     }
 }

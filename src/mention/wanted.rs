@@ -51,6 +51,19 @@ pub(super) fn parts(text: &Text<'_>, range: std::ops::Range<usize>) -> Vec<std::
     starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect()
 }
 
+/// How far back the noun of a border stands from the second of its two names.
+const BORDER_REACH: usize = 9;
+
+/// Whether the name is one of two that a border runs between: "the administrative border between Homs and Deir Ezzor".
+/// Borders run between divisions or countries, whatever else bears the name.
+fn between_divisions(text: &Text<'_>, first: usize) -> bool {
+    let word = |at: usize| text.slice(text.tokens[at].span);
+    let reach = first.saturating_sub(BORDER_REACH);
+    let Some(between) = (reach..first).rev().find(|at| word(*at) == "between") else { return false };
+    let direct = between + 1 == first || (between + 1..first).any(|at| word(at) == "and");
+    direct && between > 0 && kinds(text, Some(between - 1)).contains(&Kind::Border)
+}
+
 /// The kinds that the words around the tokens `first..end` ask for; empty where they ask for none.
 pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));
@@ -72,6 +85,9 @@ pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     }
     if !noun.is_empty() {
         return noun.to_vec();
+    }
+    if between_divisions(text, first) {
+        return vec![Kind::Admin1, Kind::Country];
     }
     // "the city of Homs", "province of Homs", "town Homs".
     let before = first.checked_sub(1);

@@ -31,6 +31,7 @@ classes! {
     DAYISH = 11 "dayish",
     SHIP = 12 "ship",
     AWARD = 13 "award",
+    FUNCTION = 14 "function",
 }
 
 static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {

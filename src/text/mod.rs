@@ -3,6 +3,7 @@
 mod coordinates;
 mod date;
 mod fold;
+mod likeness;
 mod mgrs;
 mod number;
 mod quantity;
@@ -14,6 +15,7 @@ mod words;
 pub use coordinates::{CoordinateMention, InvalidCoordinate, Notation, coordinates};
 pub use date::{DateKind, DateMention, DateWords, dates, parse_date};
 pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key};
+pub use likeness::{Costs, Counts, Script, Spelling, is_generic_noun};
 pub use mgrs::{InvalidMgrs, Mgrs};
 pub use number::{Number, NumberForm, NumberKind, NumberWords, numbers};
 pub use quantity::{Quantity, UnitWords, quantities};

@@ -109,24 +109,26 @@ fn token(start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, br
 
 /// The run of letters or digits that begins at `start`: its end, kind and case.
 fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
-    let (mut end, mut letters, mut digits) = (start, 0u32, 0u32);
+    let bytes = text.as_bytes();
+    let (mut end, mut digits, mut letters) = (start, false, 0u32);
     let (mut upper, mut lower, mut first_upper) = (0u32, 0u32, false);
-    while end < text.len() {
-        let (class, width) = classify(text, end);
+    while end < bytes.len() {
+        let byte = bytes[end];
+        let (class, width) = if byte < 128 { (ASCII[byte as usize], 1) } else { classify(text, end) };
         match class {
+            Class::Lower => lower += 1,
             Class::Upper => {
                 first_upper |= letters == 0;
                 upper += 1;
-                letters += 1;
             }
-            Class::Lower => {
-                lower += 1;
-                letters += 1;
+            Class::Caseless => {}
+            Class::Digit => {
+                digits = true;
+                letters = letters.wrapping_sub(1);
             }
-            Class::Caseless => letters += 1,
-            Class::Digit => digits += 1,
             Class::Blank | Class::Mark => break,
         }
+        letters = letters.wrapping_add(1);
         end += width;
     }
     let case = match (upper, lower) {
@@ -136,7 +138,7 @@ fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
         (1, _) if first_upper => Case::Title,
         _ => Case::Mixed,
     };
-    (end, if digits > 0 { TokenKind::Number } else { TokenKind::Word }, case)
+    (end, if digits { TokenKind::Number } else { TokenKind::Word }, case)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,9 @@ if (!file || !["sample", "many", "table", "manytable"].includes(what)) {
 }
 mkdirSync(dirname(file), { recursive: true });
 const table = what.endsWith("table");
-if (table) writeFileSync(file, (what === "table" ? sampleEvents() : manyEvents(Number(count) || 10000)).map((row) => JSON.stringify(record(row))).join("\n") + "\n");
+/** A record that the program reads: the hostile row's word for a number would make it refuse the row. */
+const line = (row) => JSON.stringify(record(typeof row.confidence === "string" ? { ...row, confidence: null } : row));
+if (table) writeFileSync(file, (what === "table" ? sampleEvents() : manyEvents(Number(count) || 10000)).map(line).join("\n") + "\n");
 else {
   const events = what === "sample" ? sampleEvents() : manyEvents(Number(count) || 10000);
   writeFileSync(file, assemble({ meta: { ...sampleMeta, title: what === "sample" ? sampleMeta.title : "Ten thousand synthetic events" }, events, places: samplePlaces, run: sampleRun }));

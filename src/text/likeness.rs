@@ -1,0 +1,449 @@
+//! How likely one spelling is to stand for another.
+//!
+//! Names are cut into pieces (`data/spelling/units.tsv`: letters, digraphs, endings), and two names are aligned piece by
+//! piece at the least cost. The cost of a pair of pieces is the negative logarithm of how often the one stands for
+//! the other, counted over pairs of spellings of one place (`data/spelling/correspondences.tsv`): a stochastic edit
+//! distance after Ristad and Yianilos, "Learning String-Edit Distance" (IEEE PAMI 20, 1998), with whole words that may
+//! come and go added.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fold::is_article;
+
+/// A piece of a name, by number.
+type Piece = u8;
+
+/// Nothing, against a piece of a name in Latin, Arabic and Cyrillic letters.
+const GAPS: [Piece; 3] = [0, 1, 2];
+
+/// The blank between words.
+const BLANK: Piece = 3;
+
+/// The Arabic article, wherever it stands and however it is assimilated.
+const ARTICLE: Piece = 4;
+
+/// Names of the pieces that are no letters, in the order of their numbers.
+const SPECIAL: [&str; 5] = ["-latin", "-arabic", "-cyrillic", "_", "article"];
+
+/// What a word costs that only one side has, in hundredths of a natural logarithm: any, and a generic noun.
+const WORD: [u16; 2] = [1200, 500];
+
+/// Longer names are cut.
+const LONGEST: usize = 48;
+
+/// The script of a name's first letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Script {
+    /// Latin letters and digits.
+    #[default]
+    Latin,
+    /// Arabic letters, with those of Persian and Urdu.
+    Arabic,
+    /// Cyrillic letters.
+    Cyrillic,
+}
+
+/// The pieces, by first byte, longest first.
+struct Pieces {
+    names: Vec<&'static str>,
+    by_byte: Vec<Vec<(&'static str, bool, Piece)>>,
+    joined_articles: Vec<(&'static str, Piece)>,
+    generic: FxHashSet<&'static str>,
+}
+
+static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
+    let mut pieces = Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new(), generic: FxHashSet::default() };
+    for line in include_str!("../../data/spelling/units.tsv").lines() {
+        let name = line.split('\t').next().unwrap_or("");
+        let Ok(number) = Piece::try_from(pieces.names.len()) else { break };
+        if name.is_empty() || name.starts_with('#') {
+            continue;
+        }
+        pieces.names.push(name);
+        if let Some(article) = name.strip_prefix('^') {
+            pieces.joined_articles.push((article, number));
+            continue;
+        }
+        let (letters, last) = name.strip_suffix('$').map_or((name, false), |letters| (letters, true));
+        pieces.by_byte[letters.as_bytes()[0] as usize].push((letters, last, number));
+    }
+    for list in &mut pieces.by_byte {
+        list.sort_by_key(|(letters, last, _)| (std::cmp::Reverse(letters.len()), !last));
+    }
+    for line in include_str!("../../data/spelling/nouns.tsv").lines().filter(|l| !l.starts_with('#')) {
+        if let Some(word) = line.split('\t').next().filter(|w| !w.is_empty()) {
+            pieces.generic.insert(word);
+        }
+    }
+    pieces
+});
+
+/// Whether a folded word is a noun that comes and goes in names: "city", "jabal", "governorate".
+pub fn is_generic_noun(word: &str) -> bool {
+    PIECES.generic.contains(word)
+}
+
+/// A name cut into pieces.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Spelling {
+    script: Script,
+    pieces: Vec<Piece>,
+    /// Start and end of each word among the pieces (with the blank before it), and whether it is a generic noun.
+    words: Vec<(u8, u8, bool)>,
+}
+
+impl Spelling {
+    /// Cuts a name's key (see [`super::name_key`]).
+    pub fn of_key(key: &str) -> Self {
+        let mut out = Self::default();
+        out.fill(key);
+        out
+    }
+
+    /// The same, into memory that is there already.
+    pub fn fill(&mut self, key: &str) {
+        self.pieces.clear();
+        self.words.clear();
+        self.script = match key.chars().find(|c| c.is_alphabetic()) {
+            Some('\u{400}'..='\u{52f}') => Script::Cyrillic,
+            Some('\u{600}'..='\u{6ff}') => Script::Arabic,
+            _ => Script::Latin,
+        };
+        let mut words = key.split(' ').peekable();
+        while let Some(word) = words.next() {
+            if self.pieces.len() >= LONGEST {
+                break;
+            }
+            let start = self.pieces.len();
+            if start > 0 && self.pieces[start - 1] != ARTICLE {
+                self.pieces.push(BLANK);
+            }
+            if word == "al" && words.peek().is_some() {
+                self.pieces.push(ARTICLE);
+                continue;
+            }
+            self.word(word);
+            let from = self.words.last().map_or(0, |w| w.1);
+            self.words.push((from, self.pieces.len() as u8, is_generic_noun(word)));
+        }
+    }
+
+    /// Whether nothing of the name could be read.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// How many pieces it has.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Its script.
+    pub fn script(&self) -> Script {
+        self.script
+    }
+
+    fn word(&mut self, word: &str) {
+        let table = &*PIECES;
+        let mut rest = self.article(word);
+        let mut last = BLANK;
+        while let Some(first) = rest.as_bytes().first() {
+            let found = table.by_byte[*first as usize]
+                .iter()
+                .find(|(letters, end, _)| rest.starts_with(letters) && (!end || (rest.len() == letters.len() && rest.len() < word.len())));
+            let Some((letters, _, piece)) = found else {
+                // A letter of no table here: it says nothing.
+                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
+                continue;
+            };
+            rest = &rest[letters.len()..];
+            let vowel = letters.len() > 1 || matches!(letters.as_bytes()[0], b'a' | b'e' | b'i' | b'o' | b'u' | b'0'..=b'9');
+            if (vowel && letters.is_ascii()) || *piece != last {
+                self.pieces.push(*piece);
+            }
+            last = *piece;
+            if self.pieces.len() >= LONGEST + 8 {
+                break;
+            }
+        }
+    }
+
+    /// Takes an article grown onto the word for what it is; what is left of the word.
+    fn article<'w>(&mut self, word: &'w str) -> &'w str {
+        if let Some(rest) = word.strip_prefix("ال").filter(|r| r.chars().count() >= 2) {
+            self.pieces.push(ARTICLE);
+            return rest;
+        }
+        let bytes = word.as_bytes();
+        if bytes.len() >= 5 && matches!(bytes[0], b'a' | b'e') && bytes[1] == bytes[2] && matches!(bytes[1], b'd' | b'n' | b'r' | b's' | b't' | b'z') {
+            self.pieces.push(ARTICLE);
+            return &word[2..];
+        }
+        if word.is_ascii() && bytes.len() >= 7 && bytes[1..3] == bytes[3..5] && is_article(&word[..3]) {
+            self.pieces.push(ARTICLE);
+            return &word[3..];
+        }
+        for (article, piece) in &PIECES.joined_articles {
+            if let Some(rest) = word.strip_prefix(article).filter(|r| r.len() >= 3) {
+                self.pieces.push(*piece);
+                return rest;
+            }
+        }
+        word
+    }
+}
+
+/// What each piece costs against each other, in hundredths of a natural logarithm.
+#[derive(Debug, Clone)]
+pub struct Costs {
+    /// Row: piece of the name as the gazetteer has it; column: piece of the name as written.
+    pairs: Vec<u16>,
+    size: usize,
+    /// A whole word that only one side has: any, and a generic noun.
+    word: [u16; 2],
+}
+
+/// Counts of pairs of pieces, both ways.
+pub type Counts = FxHashMap<(Piece, Piece), f64>;
+
+static COSTS: LazyLock<Costs> = LazyLock::new(|| {
+    let number: FxHashMap<&str, Piece> = PIECES.names.iter().enumerate().map(|(i, n)| (*n, i as Piece)).collect();
+    let mut counts = Counts::default();
+    for line in include_str!("../../data/spelling/correspondences.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(a), Some(b), Some(count)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (Some(a), Some(b), Ok(count)) = (number.get(a), number.get(b), count.parse::<f64>()) else { continue };
+        counts.insert((*a, *b), count);
+        counts.insert((*b, *a), count);
+    }
+    Costs::of_counts(&counts)
+});
+
+/// Which script a piece belongs to; `None` for those of every script.
+fn script_of_piece(number: usize, name: &str) -> Option<usize> {
+    match name.trim_start_matches('^').chars().next() {
+        _ if number < GAPS.len() => Some(number),
+        _ if number < SPECIAL.len() => None,
+        Some('\u{400}'..='\u{52f}') => Some(Script::Cyrillic as usize),
+        Some('\u{600}'..='\u{6ff}') => Some(Script::Arabic as usize),
+        _ => Some(Script::Latin as usize),
+    }
+}
+
+impl Costs {
+    /// The costs that are part of the program.
+    pub fn builtin() -> &'static Costs {
+        &COSTS
+    }
+
+    /// Costs from counts of pairs of pieces; without any, letters are alike where they are the same.
+    pub fn of_counts(counts: &Counts) -> Costs {
+        let size = PIECES.names.len();
+        let mut pairs = vec![0u16; size * size];
+        // By script of the piece stood for: which script a name is written in is no difference of spelling.
+        let script: Vec<Option<usize>> = PIECES.names.iter().enumerate().map(|(number, name)| script_of_piece(number, name)).collect();
+        let mut sums = vec![[0.0f64; 4]; size];
+        for ((a, b), count) in counts {
+            let sum = &mut sums[*a as usize];
+            sum[3] += count;
+            if let Some(script) = script[*b as usize] {
+                sum[script] += count;
+            }
+        }
+        let mut totals = [0.0f64; 4];
+        let mut sizes = [0.0f64; 4];
+        for (sum, script) in sums.iter().zip(&script) {
+            totals[3] += sum[3];
+            sizes[3] += 1.0;
+            if let Some(script) = script {
+                totals[*script] += sum[3];
+                sizes[*script] += 1.0;
+            }
+        }
+        for a in 0..size {
+            for b in 0..size {
+                let column = script[b].unwrap_or(3);
+                let seen = counts.get(&(a as Piece, b as Piece)).copied().unwrap_or(0.0);
+                // Smoothed by how common the piece is, and by the same piece against itself.
+                let same = if a == b { 40.0 } else { 0.0 };
+                let common = (sums[b][3] + 20.0) / (totals[column] + 20.0 * sizes[column]);
+                let share = (seen + same + 2.0 * common) / (sums[a][column] + same + 2.0);
+                pairs[a * size + b] = (-share.ln() * 100.0).clamp(0.0, 1500.0) as u16;
+            }
+        }
+        if counts.is_empty() {
+            for a in 0..size {
+                for b in 0..size {
+                    pairs[a * size + b] = if a == b { 0 } else if a < 3 || b < 3 { 250 } else { 400 };
+                }
+            }
+        }
+        Costs { pairs, size, word: WORD }
+    }
+
+    fn pair(&self, a: Piece, b: Piece) -> u32 {
+        u32::from(self.pairs[a as usize * self.size + b as usize])
+    }
+
+    /// The cost at which `name` is written as `written`, in hundredths of a natural logarithm.
+    pub fn cost(&self, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
+        self.cost_below(u32::MAX, name, written, row)
+    }
+
+    /// The same where it is below `limit`; `limit` otherwise, as soon as that is sure.
+    pub fn cost_below(&self, limit: u32, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
+        let width = written.pieces.len() + 1;
+        let gap_of_name = GAPS[name.script as usize];
+        let gap_of_written = GAPS[written.script as usize];
+        // Two rows, and the row at the beginning of the word of `name`.
+        row.clear();
+        row.resize(3 * width, 0);
+        let (mut last, rest) = row.split_at_mut(width);
+        let (mut next, at_word) = rest.split_at_mut(width);
+        let finish = |row: &mut [u32]| {
+            for (start, end, generic) in &written.words {
+                let without = row[*start as usize] + u32::from(self.word[usize::from(*generic)]);
+                row[*end as usize] = row[*end as usize].min(without);
+            }
+        };
+        for (j, piece) in written.pieces.iter().enumerate() {
+            last[j + 1] = last[j] + self.pair(gap_of_name, *piece);
+        }
+        finish(last);
+        at_word.copy_from_slice(last);
+        let lowest = |row: &[u32]| row.iter().copied().min().unwrap_or(0);
+        let mut lowest_at_word = 0;
+        let mut words = name.words.iter().peekable();
+        for (i, piece) in name.pieces.iter().enumerate() {
+            let costs = &self.pairs[*piece as usize * self.size..(*piece as usize + 1) * self.size];
+            let dropped = u32::from(costs[gap_of_written as usize]);
+            next[0] = last[0] + dropped;
+            for (j, other) in written.pieces.iter().enumerate() {
+                let changed = last[j] + u32::from(costs[*other as usize]);
+                let added = next[j] + self.pair(gap_of_name, *other);
+                next[j + 1] = changed.min(added).min(last[j + 1] + dropped);
+            }
+            if words.peek().is_some_and(|w| w.1 as usize == i + 1) {
+                let without = words.next().map_or(0, |w| u32::from(self.word[usize::from(w.2)]));
+                for (cell, before) in next.iter_mut().zip(at_word.iter()) {
+                    *cell = (*cell).min(before + without);
+                }
+                finish(next);
+                at_word.copy_from_slice(next);
+                lowest_at_word = lowest(at_word);
+            } else {
+                finish(next);
+            }
+            // Costs only grow along the rows, and from the beginning of the word.
+            if lowest(next) >= limit && lowest_at_word >= limit {
+                return limit;
+            }
+            std::mem::swap(&mut last, &mut next);
+        }
+        last[width - 1].min(limit)
+    }
+
+    /// The pairs of pieces of the cheapest alignment, without whole words left out.
+    pub fn align(&self, a: &Spelling, b: &Spelling) -> Vec<(Piece, Piece)> {
+        let width = b.pieces.len() + 1;
+        let (gap_a, gap_b) = (GAPS[a.script as usize], GAPS[b.script as usize]);
+        let mut table = vec![0u32; (a.pieces.len() + 1) * width];
+        for i in 0..=a.pieces.len() {
+            for j in 0..width {
+                let mut best = if i == 0 && j == 0 { 0 } else { u32::MAX };
+                if i > 0 {
+                    best = best.min(table[(i - 1) * width + j] + self.pair(a.pieces[i - 1], gap_b));
+                }
+                if j > 0 {
+                    best = best.min(table[i * width + j - 1] + self.pair(gap_a, b.pieces[j - 1]));
+                }
+                if i > 0 && j > 0 {
+                    best = best.min(table[(i - 1) * width + j - 1] + self.pair(a.pieces[i - 1], b.pieces[j - 1]));
+                }
+                table[i * width + j] = best;
+            }
+        }
+        let (mut i, mut j) = (a.pieces.len(), b.pieces.len());
+        let mut out = Vec::with_capacity(i.max(j));
+        while i > 0 || j > 0 {
+            let here = table[i * width + j];
+            if i > 0 && j > 0 && here == table[(i - 1) * width + j - 1] + self.pair(a.pieces[i - 1], b.pieces[j - 1]) {
+                (i, j) = (i - 1, j - 1);
+                out.push((a.pieces[i], b.pieces[j]));
+            } else if i > 0 && here == table[(i - 1) * width + j] + self.pair(a.pieces[i - 1], gap_b) {
+                i -= 1;
+                out.push((a.pieces[i], gap_b));
+            } else {
+                j = j.saturating_sub(1);
+                out.push((gap_a, b.pieces[j]));
+            }
+        }
+        out
+    }
+
+    /// The name of a piece in tables.
+    pub fn piece_name(piece: Piece) -> &'static str {
+        PIECES.names.get(piece as usize).copied().unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::name_key;
+    use super::*;
+
+    /// Cost of `written` for `name`, beyond what writing it as it is costs.
+    fn excess(name: &str, written: &str) -> i64 {
+        let [a, b] = [name, written].map(|n| Spelling::of_key(&name_key(n)));
+        let costs = Costs::builtin();
+        i64::from(costs.cost(&a, &b, &mut Vec::new())) - i64::from(costs.cost(&b, &b, &mut Vec::new()))
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_nearer_than_other_names() {
+        for (name, near, far) in [
+            ("Deir ez-Zor", "Dayr az Zawr", "Deir Hafir"),
+            ("Raqqa", "Ar Raqqah", "Daraa"),
+            ("Humaymah", "Hmeimeh", "Hama"),
+            ("Kharkiv", "Kharkov", "Khorol"),
+            ("Kyiv", "Kiev", "Kaniv"),
+            ("Zhytomyr", "Jytomyr", "Zhmerynka"),
+            ("Qamishli", "Kamishly", "Kafr Shams"),
+            ("Kobani", "Kobane", "Korbin"),
+            ("Djenné", "Jenne", "Denné Ba"),
+            ("Tigray", "Tigrai", "Tagara"),
+            ("حلب", "Halab", "Homs"),
+            ("دير الزور", "Deir Ezzor", "Daraa"),
+            ("Харків", "Kharkiv", "Kherson"),
+        ] {
+            assert!(excess(near, name) < excess(far, name), "{name}: {near} {} {far} {}", excess(near, name), excess(far, name));
+        }
+    }
+
+    #[test]
+    fn articles_are_one_piece_wherever_they_stand() {
+        let of = |name: &str| Spelling::of_key(&name_key(name)).pieces;
+        assert_eq!(of("ez-Zor"), of("Ezzor"));
+        assert_eq!(of("ash-Sham"), of("Ashsham"));
+        assert!(of("الرقة").starts_with(&[ARTICLE]));
+        assert!(!of("Ali").contains(&ARTICLE));
+    }
+
+    #[test]
+    fn a_generic_noun_costs_less_than_a_name() {
+        assert!(excess("Tabqa", "Tabqa city") < excess("Tabqa", "Tabqa Hmeimim"));
+        assert!(is_generic_noun("governorate") && !is_generic_noun("tabqa"));
+    }
+
+    #[test]
+    fn any_text_can_be_cut() {
+        for name in ["", "al", "ڈونو", "ههولێر", "東京", "ah", "1", "al al al", "ا", "aashshsh"] {
+            let spelling = Spelling::of_key(&name_key(name));
+            Costs::builtin().cost(&spelling, &spelling, &mut Vec::new());
+        }
+        let long = Spelling::of_key(&name_key(&"Deir ez-Zor ".repeat(50)));
+        assert!(long.len() < 80);
+    }
+}
