@@ -135,10 +135,17 @@ mod tests {
                 }
                 n * 2
             };
-            run(0..5_000u64, threads(count), |_| 1_000, || (), slow_now_and_then, |n| {
-                out.push(n);
-                Ok(())
-            })
+            run(
+                0..5_000u64,
+                threads(count),
+                |_| 1_000,
+                || (),
+                slow_now_and_then,
+                |n| {
+                    out.push(n);
+                    Ok(())
+                },
+            )
             .expect("no error");
             assert!(out.iter().copied().eq((0..5_000).map(|n| n * 2)));
         }
@@ -147,10 +154,17 @@ mod tests {
     #[test]
     fn an_error_of_the_sink_ends_it() {
         let mut seen = 0;
-        let result = run(0.., threads(2), |_: &u64| 1, || (), |(), n| n, |n| {
-            seen += 1;
-            if n == 100 { Err(Error::data("full")) } else { Ok(()) }
-        });
+        let result = run(
+            0..,
+            threads(2),
+            |_: &u64| 1,
+            || (),
+            |(), n| n,
+            |n| {
+                seen += 1;
+                if n == 100 { Err(Error::data("full")) } else { Ok(()) }
+            },
+        );
         assert_eq!(result.unwrap_err().to_string(), "full");
         assert_eq!(seen, 101);
     }
@@ -162,11 +176,18 @@ mod tests {
         let source = (0..2_000usize).inspect(|_| {
             read.fetch_add(1, Ordering::SeqCst);
         });
-        run(source, threads(2), |_| BATCH_BYTES, || (), |(), n| n, |_| {
-            let ahead = read.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
-            assert!(ahead <= 2 * IN_FLIGHT * 2 + 4, "{ahead} batches in memory");
-            Ok(())
-        })
+        run(
+            source,
+            threads(2),
+            |_| BATCH_BYTES,
+            || (),
+            |(), n| n,
+            |_| {
+                let ahead = read.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
+                assert!(ahead <= 2 * IN_FLIGHT * 2 + 4, "{ahead} batches in memory");
+                Ok(())
+            },
+        )
         .expect("no error");
     }
 }

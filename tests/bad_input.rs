@@ -66,7 +66,11 @@ fn byte_order_mark_and_windows_line_ends() {
 fn csv_without_the_column() {
     let folder = Folder::new();
     folder.file("reports.csv", "id,story\n1,Clashes in Homs\n");
-    for arguments in [&["places", "reports.csv"][..], &["places", "reports.csv", "--text-column", "body"], &["places", "reports.csv", "--text-column", "story", "--keep", "batch"]] {
+    for arguments in [
+        &["places", "reports.csv"][..],
+        &["places", "reports.csv", "--text-column", "body"],
+        &["places", "reports.csv", "--text-column", "story", "--keep", "batch"],
+    ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, 2);
         assert!(run.err.contains("story") && run.err.contains("column"), "{}", run.err);
@@ -77,7 +81,9 @@ fn csv_without_the_column() {
 #[test]
 fn broken_json_on_line_seven_of_ten() {
     let folder = Folder::new();
-    let line = |n: usize| if n == 7 { "{\"id\": \"7\", \"text\": \"Clash".to_owned() } else { format!("{{\"id\": \"{n}\", \"text\": \"Clashes in Homs.\"}}") };
+    let line = |n: usize| {
+        if n == 7 { "{\"id\": \"7\", \"text\": \"Clash".to_owned() } else { format!("{{\"id\": \"{n}\", \"text\": \"Clashes in Homs.\"}}") }
+    };
     folder.file("ten.jsonl", (1..=10).map(line).collect::<Vec<_>>().join("\n"));
     let run = folder.run(&["places", "ten.jsonl", "-f", "jsonl"]);
     assert_eq!(run.code, 1);
@@ -214,7 +220,10 @@ fn a_million_commas() {
 #[test]
 fn tables_to_draw() {
     let folder = Folder::new();
-    folder.file("own.csv", "name,lat,lon,date\nA,35.1,36.7,2020-01-01\nB,north,36,2020-01-01\nC,0,0,2020-01-01\nD,34,36,32 January\nE,34.5,36.5,2020-01-02\n");
+    folder.file(
+        "own.csv",
+        "name,lat,lon,date\nA,35.1,36.7,2020-01-01\nB,north,36,2020-01-01\nC,0,0,2020-01-01\nD,34,36,32 January\nE,34.5,36.5,2020-01-02\n",
+    );
     let run = folder.run(&["draw", "own.csv", "-f", "jsonl"]);
     assert_eq!(run.code, 1);
     for line in ["own.csv:3", "own.csv:4", "own.csv:5"] {

@@ -7,12 +7,17 @@ use serde_json::Value;
 
 const REPORTS: [(&str, &str); 3] = [
     ("a", "Syrian government forces captured the town of Sukhna from the Islamic State on Friday, killing 12 fighters, a spokesman said."),
-    ("b", "Air strikes hit a market in Idlib on Monday; at least five civilians were killed, the Observatory said. The city of Deir ez-Zor has been besieged since 2015."),
+    (
+        "b",
+        "Air strikes hit a market in Idlib on Monday; at least five civilians were killed, the Observatory said. The city of Deir ez-Zor has been besieged since 2015.",
+    ),
     ("c", "Clashes broke out 30 km north of Aleppo on Tuesday between Turkish forces and the YPG. The rebels control Azaz."),
 ];
 
 fn reports(folder: &Folder) {
-    let row = |(id, text): &(&str, &str)| serde_json::json!({"id": id, "text": text, "published": "2017-09-06", "source": "The Sample"}).to_string();
+    let row = |(id, text): &(&str, &str)| {
+        serde_json::json!({"id": id, "text": text, "published": "2017-09-06", "source": "The Sample"}).to_string()
+    };
     folder.file("reports.jsonl", REPORTS.iter().map(row).collect::<Vec<_>>().join("\n"));
 }
 
@@ -30,13 +35,19 @@ fn every_help_has_an_example_that_works() {
     folder.file("report.txt", REPORTS[0].1);
     folder.file("places.csv", "name,lat,lon,country\nUmm Zahr,35.1,38.2,SY\n");
     folder.file("gold.jsonl", "{\"id\":\"g\",\"text\":\"Clashes in Homs.\",\"toponyms\":[{\"start\":11,\"end\":15,\"surface\":\"Homs\",\"lat\":34.72,\"lon\":36.72}]}\n");
-    for command in [&["map"][..], &["draw"], &["places"], &["find"], &["distance"], &["gazetteer", "build"], &["gazetteer", "info"], &["eval"]] {
+    for command in
+        [&["map"][..], &["draw"], &["places"], &["find"], &["distance"], &["gazetteer", "build"], &["gazetteer", "info"], &["eval"]]
+    {
         let help = folder.run(&[command, &["--help"]].concat());
         assert_eq!(help.code, 0);
         let examples: Vec<&str> = help.out.lines().map(str::trim).filter(|l| l.starts_with("sitmap ")).collect();
         assert!(!examples.is_empty(), "{command:?} has no example");
         for example in examples {
-            let words: Vec<String> = example.split('"').enumerate().flat_map(|(i, part)| if i % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }).collect();
+            let words: Vec<String> = example
+                .split('"')
+                .enumerate()
+                .flat_map(|(i, part)| if i % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() })
+                .collect();
             let words: Vec<&str> = words[1..].iter().map(String::as_str).collect();
             let run = folder.run(&words);
             assert_eq!(run.code, 0, "{example}: {}", run.err);
@@ -48,7 +59,9 @@ fn every_help_has_an_example_that_works() {
 #[test]
 fn the_same_on_any_number_of_threads() {
     let folder = Folder::new();
-    let many: String = (0..400).map(|n| format!("{}\n", serde_json::json!({"id": n.to_string(), "text": REPORTS[n % 3].1, "published": "2017-09-06"}))).collect();
+    let many: String = (0..400)
+        .map(|n| format!("{}\n", serde_json::json!({"id": n.to_string(), "text": REPORTS[n % 3].1, "published": "2017-09-06"})))
+        .collect();
     folder.file("many.jsonl", many);
     for format in ["jsonl", "geojson"] {
         let one = folder.run(&["map", "many.jsonl", "-f", format, "--threads", "1"]);
@@ -106,7 +119,16 @@ fn a_corrected_table_moves_the_point() {
 fn geojson_is_flat_typed_and_says_what_went_in() {
     let folder = Folder::new();
     reports(&folder);
-    let run = folder.run(&["map", "reports.jsonl", "-o", "out/e.geojson", "--layers", "events,places,lines,extents,control", "--published", "2017-09-06"]);
+    let run = folder.run(&[
+        "map",
+        "reports.jsonl",
+        "-o",
+        "out/e.geojson",
+        "--layers",
+        "events,places,lines,extents,control",
+        "--published",
+        "2017-09-06",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(folder.list("out"), ["e.control.geojson", "e.extents.geojson", "e.geojson", "e.lines.geojson", "e.places.geojson", "e.qml"]);
     let whole: Value = serde_json::from_str(&folder.read("out/e.geojson")).unwrap();

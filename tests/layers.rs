@@ -5,8 +5,26 @@ use std::path::{Path, PathBuf};
 
 /// The layers, the first importing from none.
 const LAYERS: [&str; 20] = [
-    "error", "span", "measure", "area", "codebook", "report", "text", "gazetteer", "mention", "relation", "resolve", "locate", "control",
-    "event", "mapper", "feature", "read", "write", "stream", "cli",
+    "error",
+    "span",
+    "measure",
+    "area",
+    "codebook",
+    "report",
+    "text",
+    "gazetteer",
+    "mention",
+    "relation",
+    "resolve",
+    "locate",
+    "control",
+    "event",
+    "mapper",
+    "feature",
+    "read",
+    "write",
+    "stream",
+    "cli",
 ];
 
 /// Names of the crate's root that stand for a module's.
@@ -101,7 +119,10 @@ fn a_module_imports_only_from_above() {
 
 #[test]
 fn the_check_sees_what_it_should() {
-    assert_eq!(imports("use crate::{Error, write::Layer};\nuse crate::cli::run;", 1).into_iter().collect::<Vec<_>>(), ["Error", "cli", "write"]);
+    assert_eq!(
+        imports("use crate::{Error, write::Layer};\nuse crate::cli::run;", 1).into_iter().collect::<Vec<_>>(),
+        ["Error", "cli", "write"]
+    );
     assert!(imports("use super::super::cli::x;", 2).contains("cli"));
     assert!(!imports("use super::cli::x;", 2).contains("cli"));
 }

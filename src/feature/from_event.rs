@@ -80,7 +80,15 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         location: event.location.map(|l| location(l, chars)),
         stated_distance: event.stated_distance.map(|d| {
             let (text, span) = words(d.words);
-            StatedDistanceRecord { km: Some(five(d.km)), from: d.from, to: d.to, text, span, computed_km: d.computed_km.map(five), agrees: d.agrees }
+            StatedDistanceRecord {
+                km: Some(five(d.km)),
+                from: d.from,
+                to: d.to,
+                text,
+                span,
+                computed_km: d.computed_km.map(five),
+                agrees: d.agrees,
+            }
         }),
         distances: event.distances.iter().map(distance).collect(),
         control: event.control.map(|c| ControlRecord {
@@ -94,7 +102,11 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         }),
         fatalities: event.fatalities.map(count),
         injured: event.injured.map(count),
-        materiel: event.materiel.into_iter().map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) }).collect(),
+        materiel: event
+            .materiel
+            .into_iter()
+            .map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) })
+            .collect(),
         confidence: Some(share(event.confidence)),
         reviewed_by: None,
         stated_ends: None,

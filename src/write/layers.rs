@@ -113,7 +113,9 @@ pub(super) fn rows(layer: Layer, given: &Rows, add: &mut dyn FnMut(LayerFeature<
     }
     for feature in &given.features {
         match layer {
-            Layer::Events => add(LayerFeature { id: Some(&feature.id), geometry: point(position(feature)), properties: Properties::Event(feature) })?,
+            Layer::Events => {
+                add(LayerFeature { id: Some(&feature.id), geometry: point(position(feature)), properties: Properties::Event(feature) })?
+            }
             Layer::Lines => lines(feature).into_iter().try_for_each(&mut *add)?,
             Layer::Extents => extent(feature).into_iter().try_for_each(&mut *add)?,
             Layer::Control => control(feature).into_iter().try_for_each(&mut *add)?,
@@ -169,7 +171,9 @@ fn tied<'f>(feature: &Feature, role: &str, geometry: Json, more: Vec<(&'static s
 
 fn lines<'f>(feature: &Feature) -> Vec<LayerFeature<'f>> {
     let mut out = Vec::new();
-    let described = |name: Option<&String>, km: Option<f64>, computed: Option<f64>| vec![("name", json!(name)), ("km", json!(km)), ("computed_km", json!(computed))];
+    let described = |name: Option<&String>, km: Option<f64>, computed: Option<f64>| {
+        vec![("name", json!(name)), ("km", json!(km)), ("computed_km", json!(computed))]
+    };
     if let Some(location) = &feature.location {
         let line = location.geometry.as_ref().filter(|g| g["type"].as_str().is_some_and(|t| t.ends_with("LineString")));
         if let Some(line) = line {
@@ -186,7 +190,12 @@ fn lines<'f>(feature: &Feature) -> Vec<LayerFeature<'f>> {
 
 fn extent<'f>(feature: &Feature) -> Option<LayerFeature<'f>> {
     let location = feature.location.as_ref()?;
-    let described = vec![("name", json!(location.name)), ("radius_km", json!(location.radius_km)), ("level", json!(location.level)), ("basis", json!(location.basis))];
+    let described = vec![
+        ("name", json!(location.name)),
+        ("radius_km", json!(location.radius_km)),
+        ("level", json!(location.level)),
+        ("basis", json!(location.basis)),
+    ];
     let area = location.geometry.as_ref().filter(|g| g["type"].as_str().is_some_and(|t| t.ends_with("Polygon")));
     if let Some(area) = area {
         return Some(tied(feature, "area", shape::tidy(area), described));
