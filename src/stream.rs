@@ -58,7 +58,9 @@ pub fn run<T: Send, U: Send, S>(
     }
     let (feed, fed) = bounded::<(u64, Vec<T>)>(in_flight);
     let (done, results) = bounded::<(u64, Vec<U>)>(in_flight);
-    std::thread::scope(|scope| {
+    let (scratch, work) = (&scratch, &work);
+    // The channels move in: where the sink fails, they close, and with them the threads end.
+    std::thread::scope(move |scope| {
         scope.spawn(move || {
             for (number, batch) in (0..).zip(Batches { source, size }) {
                 if permits.recv().is_err() || feed.send((number, batch)).is_err() {
@@ -67,7 +69,7 @@ pub fn run<T: Send, U: Send, S>(
             }
         });
         for _ in 0..threads.get() {
-            let (fed, done, scratch, work) = (fed.clone(), done.clone(), &scratch, &work);
+            let (fed, done) = (fed.clone(), done.clone());
             scope.spawn(move || {
                 let mut own = scratch();
                 for (number, batch) in fed {
@@ -133,10 +135,17 @@ mod tests {
                 }
                 n * 2
             };
-            run(0..5_000u64, threads(count), |_| 1_000, || (), slow_now_and_then, |n| {
-                out.push(n);
-                Ok(())
-            })
+            run(
+                0..5_000u64,
+                threads(count),
+                |_| 1_000,
+                || (),
+                slow_now_and_then,
+                |n| {
+                    out.push(n);
+                    Ok(())
+                },
+            )
             .expect("no error");
             assert!(out.iter().copied().eq((0..5_000).map(|n| n * 2)));
         }
@@ -145,10 +154,17 @@ mod tests {
     #[test]
     fn an_error_of_the_sink_ends_it() {
         let mut seen = 0;
-        let result = run(0.., threads(2), |_: &u64| 1, || (), |(), n| n, |n| {
-            seen += 1;
-            if n == 100 { Err(Error::data("full")) } else { Ok(()) }
-        });
+        let result = run(
+            0..,
+            threads(2),
+            |_: &u64| 1,
+            || (),
+            |(), n| n,
+            |n| {
+                seen += 1;
+                if n == 100 { Err(Error::data("full")) } else { Ok(()) }
+            },
+        );
         assert_eq!(result.unwrap_err().to_string(), "full");
         assert_eq!(seen, 101);
     }
@@ -160,11 +176,18 @@ mod tests {
         let source = (0..2_000usize).inspect(|_| {
             read.fetch_add(1, Ordering::SeqCst);
         });
-        run(source, threads(2), |_| BATCH_BYTES, || (), |(), n| n, |_| {
-            let ahead = read.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
-            assert!(ahead <= 2 * IN_FLIGHT * 2 + 4, "{ahead} batches in memory");
-            Ok(())
-        })
+        run(
+            source,
+            threads(2),
+            |_| BATCH_BYTES,
+            || (),
+            |(), n| n,
+            |_| {
+                let ahead = read.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
+                assert!(ahead <= 2 * IN_FLIGHT * 2 + 4, "{ahead} batches in memory");
+                Ok(())
+            },
+        )
         .expect("no error");
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::lookup;
-use super::options::Places;
+use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::measure::{bearing, compass_word, distance_km};
@@ -21,7 +21,7 @@ pub(super) struct Distance {
     #[arg(value_name = "B")]
     to: String,
     #[command(flatten)]
-    places: Places,
+    places: KnownPlaces,
 }
 
 impl Distance {
@@ -33,7 +33,13 @@ impl Distance {
         let towards = bearing(from.position, to.position);
         let mut text = format!("{km:.1} km ({:.1} miles), bearing {towards:.0}° ({})\n", km / 1.609_344, compass_word(towards));
         for place in [from, to] {
-            text.push_str(&format!("  {} ({}) {:.5}, {:.5}\n", lookup::described(&place), place.kind.name(), place.position.lat, place.position.lon));
+            text.push_str(&format!(
+                "  {} ({}) {:.5}, {:.5}\n",
+                lookup::described(&place),
+                place.kind.name(),
+                place.position.lat,
+                place.position.lon
+            ));
         }
         std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write the distance", e))?;
         Ok(if failed.is_empty() { Outcome::AllRead } else { Outcome::SomeFailed })

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::options::Places;
+use super::options::KnownPlaces;
 use super::output::{Drawing, Output, Outputs};
 use super::run::{Outcome, Tally};
 use crate::error::{Error, Result};
@@ -36,7 +36,7 @@ pub(super) struct Draw {
     #[command(flatten)]
     drawing: Drawing,
     #[command(flatten)]
-    places: Places,
+    places: KnownPlaces,
 }
 
 impl Draw {

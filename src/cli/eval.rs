@@ -14,7 +14,9 @@ use crate::report::Report;
 
 /// Score a gold file: place names found, places right, events right
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap eval gold.jsonl\n\nGold is JSON Lines: {id, text, published, toponyms: [{start, end, surface, lat, lon}], events: [records as `sitmap map -f jsonl` writes them]}.")]
+#[command(
+    after_help = "Example:\n  sitmap eval gold.jsonl\n\nGold is JSON Lines: {id, text, published, toponyms: [{start, end, surface, lat, lon}], events: [records as `sitmap map -f jsonl` writes them]}."
+)]
 pub(super) struct Eval {
     /// Gold files
     #[arg(value_name = "GOLD", required = true)]
@@ -170,7 +172,11 @@ impl Scores {
 
     fn table(&self, path: &Path) -> String {
         let mut out = format!("{}\n", path.display());
-        for (name, score) in [("place names, strict F1", &self.strict), ("place names, overlap F1", &self.overlap), ("events found by their words, F1", &self.event_found)] {
+        for (name, score) in [
+            ("place names, strict F1", &self.strict),
+            ("place names, overlap F1", &self.overlap),
+            ("events found by their words, F1", &self.event_found),
+        ] {
             if score.gold > 0 {
                 out.push_str(&format!("  {name:48} {:.3}   of {}\n", score.f1(), score.gold));
             }

@@ -26,7 +26,14 @@ pub(super) fn toponyms(report: &Report, toponyms: &[Toponym]) -> String {
         let _ = write!(out, "\n  {words:?} [{}] → {meant}, confidence {:.2}{wanted}", t.form.name(), t.confidence);
         for other in &t.alternatives {
             let place = &other.place;
-            let _ = write!(out, "\n      or {}, {} ({}) {:.2}", place.name, place.country.as_deref().unwrap_or("—"), place.kind.name(), other.score);
+            let _ = write!(
+                out,
+                "\n      or {}, {} ({}) {:.2}",
+                place.name,
+                place.country.as_deref().unwrap_or("—"),
+                place.kind.name(),
+                other.score
+            );
         }
     }
     out
@@ -42,7 +49,13 @@ pub(super) fn event(feature: &Feature) -> String {
     let _ = write!(out, ", {}", words(&feature.status));
     if let Some(place) = &feature.location {
         let within = place.radius_km.map(|r| format!(" within {r:.0} km")).unwrap_or_default();
-        let _ = write!(out, "\n  where: {} ({}{within}), confidence {:.2}", words(&place.name), words(&place.basis), place.confidence.unwrap_or(0.0));
+        let _ = write!(
+            out,
+            "\n  where: {} ({}{within}), confidence {:.2}",
+            words(&place.name),
+            words(&place.basis),
+            place.confidence.unwrap_or(0.0)
+        );
     } else {
         out.push_str("\n  where: no words say");
     }

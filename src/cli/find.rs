@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::lookup;
-use super::options::Places;
+use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::feature::PlaceRecord;
@@ -27,7 +27,7 @@ pub(super) struct Find {
     #[arg(short, long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
     #[command(flatten)]
-    places: Places,
+    places: KnownPlaces,
 }
 
 /// One answer, and how it was found.
@@ -70,7 +70,15 @@ impl Find {
         for hit in hits {
             let p = &hit.place;
             let people = if p.population > 0 { format!(", {} people", p.population) } else { String::new() };
-            out.push_str(&format!("  {} ({}{people}) {:.4}, {:.4}  {}  {}\n", lookup::described(p), p.kind.name(), p.position.lat, p.position.lon, p.id, hit.how));
+            out.push_str(&format!(
+                "  {} ({}{people}) {:.4}, {:.4}  {}  {}\n",
+                lookup::described(p),
+                p.kind.name(),
+                p.position.lat,
+                p.position.lon,
+                p.id,
+                hit.how
+            ));
             if !hit.names.is_empty() {
                 out.push_str(&format!("      also {}\n", hit.names.join(", ")));
             }
@@ -98,6 +106,8 @@ fn around(gazetteer: &Gazetteer, at: Position, count: usize) -> Vec<Hit> {
 }
 
 fn lines(name: &str, hits: &[Hit]) -> String {
-    let line = |hit: &Hit| format!("{}\n", json!({"query": name, "place": PlaceRecord::new(&hit.place), "population": hit.place.population, "match": hit.how}));
+    let line = |hit: &Hit| {
+        format!("{}\n", json!({"query": name, "place": PlaceRecord::new(&hit.place), "population": hit.place.population, "match": hit.how}))
+    };
     hits.iter().map(line).collect()
 }

@@ -8,7 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::run::Outcome;
 use crate::error::{Error, Result};
-use crate::gazetteer::{self, Builder, Gazetteer, Index, Kind, Source, Table, TableOptions, country_code, read_ged, read_geojson, read_geonames, read_table};
+use crate::gazetteer::{
+    self, Builder, Gazetteer, Index, Kind, Source, Table, TableOptions, country_code, read_ged, read_geojson, read_geonames, read_table,
+};
 
 /// Make a gazetteer file, or show what is in one
 #[derive(Debug, Args)]
@@ -25,7 +27,9 @@ enum Command {
 
 /// Make a .gaz from tables, GeoNames, GeoJSON or UCDP GED
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap gazetteer build --table places.csv -o places.gaz\n  sitmap map report.txt --gazetteer places.gaz")]
+#[command(
+    after_help = "Example:\n  sitmap gazetteer build --table places.csv -o places.gaz\n  sitmap map report.txt --gazetteer places.gaz"
+)]
 struct Build {
     /// The file to write
     #[arg(short, long, value_name = "FILE.gaz")]
@@ -88,7 +92,8 @@ impl Build {
             })?;
         }
         for path in &self.geojson {
-            failed += self.add(&mut builder, path, &self.licence, |file, prefix| read_geojson(BufReader::new(file), prefix, Kind::Village))?;
+            failed +=
+                self.add(&mut builder, path, &self.licence, |file, prefix| read_geojson(BufReader::new(file), prefix, Kind::Village))?;
         }
         for path in &self.ged {
             failed += self.add(&mut builder, path, "CC BY 4.0", |file, prefix| read_ged(file, prefix, country_code))?;

@@ -22,12 +22,14 @@ pub(super) fn point(words: &str) -> Result<Option<Position>> {
 /// The places a name may mean, the likeliest first; `Hama, SY` or `Tripoli, Lebanon` narrows it down.
 pub(super) fn candidates(gazetteer: &Gazetteer, words: &str) -> Vec<(Candidate, PlaceRef)> {
     let found = |name: &str| -> Vec<(Candidate, PlaceRef)> {
-        let mut all: Vec<(Candidate, PlaceRef)> = gazetteer.lookup(name).into_iter().filter_map(|c| Some((c, gazetteer.place(c.key)?))).collect();
+        let mut all: Vec<(Candidate, PlaceRef)> =
+            gazetteer.lookup(name).into_iter().filter_map(|c| Some((c, gazetteer.place(c.key)?))).collect();
         let weight = |c: &Candidate| gazetteer.facts(c.key).map_or(0.0, |f| f.prominence);
         // One's own places first; then how closely the name fits, in tiers; a town before the district of its name;
         // then how well known the place is.
         all.sort_by(|(a, p), (b, q)| {
-            let order = |c: &Candidate, p: &Place| (!c.key.is_users(), c.tier.max(Tier::Folded), p.kind.is_division() && p.kind != Kind::Country);
+            let order =
+                |c: &Candidate, p: &Place| (!c.key.is_users(), c.tier.max(Tier::Folded), p.kind.is_division() && p.kind != Kind::Country);
             order(a, p).cmp(&order(b, q)).then(weight(b).total_cmp(&weight(a))).then(a.key.cmp(&b.key))
         });
         all
@@ -51,11 +53,21 @@ pub(super) fn place(gazetteer: &Gazetteer, words: &str) -> Result<PlaceRef> {
     if let Some(at) = point(words)? {
         return Ok(PlaceRef::new(Place::at(at, words.trim())));
     }
-    let first = candidates(gazetteer, words).into_iter().next();
-    first.map(|(_, place)| place).ok_or_else(|| {
-        Error::usage(format!("no gazetteer knows {words:?}; give coordinates as 35.34,40.14, or add the place with --gazetteer FILE"))
-    })
+    let unknown = |near: &str| {
+        Error::usage(format!("no gazetteer knows {words:?}{near}; give coordinates as 35.34,40.14, or add the place with --gazetteer FILE"))
+    };
+    match candidates(gazetteer, words).into_iter().next() {
+        // A place that is only spelt likewise is for the person to choose.
+        Some((found, place)) if found.tier == Tier::Edit || found.similarity < ALIKE => {
+            Err(unknown(&format!(" (did you mean {}?)", described(&place))))
+        }
+        Some((_, place)) => Ok(place),
+        None => Err(unknown("")),
+    }
 }
+
+/// Likeness of spelling below which a place is not taken without asking.
+const ALIKE: f32 = 0.5;
 
 /// A place in one line: `Palmyra, Homs Governorate, SY`.
 pub(super) fn described(place: &Place) -> String {

@@ -20,7 +20,7 @@ use crate::write::{Format, Ingredient, Rows, RunRecord, Target};
 
 /// Map the events of reports: who did what, where, when, on whose word
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap map examples/deir-ez-zor.txt --published 2017-09-03 -o out/map.html -o out/events.geojson -o out/events.csv")]
+#[command(after_help = "Example:\n  sitmap map examples/deir-ez-zor.txt --published 2017-09-03 -o out/map.html -o out/events.csv")]
 pub(super) struct Map {
     #[command(flatten)]
     reading: Reading,
@@ -79,7 +79,14 @@ impl Map {
         tally.finish();
         let files: Vec<String> = targets.iter().filter_map(|t| t.path.as_ref()).map(|p| p.display().to_string()).collect();
         if !files.is_empty() && std::io::stderr().is_terminal() {
-            eprintln!("events {}, of reports {}, {} placed, {} without a place → {}", counts.events, counts.reports, counts.placed, counts.not_placed, files.join(", "));
+            eprintln!(
+                "events {}, of reports {}, {} placed, {} without a place → {}",
+                counts.events,
+                counts.reports,
+                counts.placed,
+                counts.not_placed,
+                files.join(", ")
+            );
         }
         Ok(tally.outcome())
     }
@@ -114,7 +121,8 @@ impl Map {
         self.drawing.note(&mut record)?;
         record.option("reference", (!self.references.is_empty()).then(|| self.references.join("; ")));
         record.option("snap", self.snap.then_some(true));
-        record.codebook = mapper.codebook().map(|c| Ingredient { name: c.name().to_owned(), sha256: c.sha256().to_owned(), sources: Vec::new() });
+        record.codebook =
+            mapper.codebook().map(|c| Ingredient { name: c.name().to_owned(), sha256: c.sha256().to_owned(), sources: Vec::new() });
         for argument in &self.control {
             let digest = digest(&ControlFile::parse(argument)?.path)?;
             record.layers.push(Ingredient { name: digest.name, sha256: digest.sha256, sources: Vec::new() });

@@ -98,8 +98,7 @@ pub(super) fn date(text: &str) -> std::result::Result<Date, String> {
 
 /// Which places there are.
 #[derive(Debug, Args)]
-#[group(skip)]
-pub(super) struct Places {
+pub(super) struct KnownPlaces {
     /// Add places of one's own: a .gaz, or a CSV with name,lat,lon (and country,admin1,kind,population,aliases,code)
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub gazetteers: Vec<PathBuf>,
@@ -108,7 +107,7 @@ pub(super) struct Places {
     pub only_gazetteer: bool,
 }
 
-impl Places {
+impl KnownPlaces {
     /// The gazetteer, and the rows of the user's tables that could not be read.
     pub(super) fn open(&self) -> Result<(Gazetteer, Vec<Error>)> {
         let mut gazetteer = if self.only_gazetteer { Gazetteer::empty() } else { Gazetteer::builtin()? };
@@ -151,7 +150,7 @@ pub(super) fn digest(path: &Path) -> Result<Digest> {
 #[derive(Debug, Args)]
 pub(super) struct Resolving {
     #[command(flatten)]
-    pub places: Places,
+    pub places: KnownPlaces,
     /// Prefer places of these countries, as SY,IQ
     #[arg(long = "country", value_name = "LIST", value_delimiter = ',')]
     pub countries: Vec<String>,

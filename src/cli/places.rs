@@ -28,7 +28,10 @@ impl Places {
     pub(super) fn run(self) -> Result<Outcome> {
         let targets = self.output.targets()?;
         if let Some(target) = targets.iter().find(|t| matches!(t.format, Format::Acled | Format::Ged | Format::Html)) {
-            return Err(Error::usage(format!("places are written as jsonl, geojson, csv or text, not as {:?}; `sitmap map` writes events", target.format)));
+            return Err(Error::usage(format!(
+                "places are written as jsonl, geojson, csv or text, not as {:?}; `sitmap map` writes events",
+                target.format
+            )));
         }
         let reports = Reports::new(self.reading.inputs()?, self.reading.options());
         let ledger = reports.ledger();

@@ -65,9 +65,15 @@ impl Tally {
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
         if self.undated > 0 {
-            let which = if self.undated == self.reports { "no report has".to_owned() } else { format!("{} of {} reports have no", self.undated, self.reports) };
+            let which = if self.undated == self.reports {
+                "no report has".to_owned()
+            } else {
+                format!("{} of {} reports have no", self.undated, self.reports)
+            };
             let a = if self.undated == self.reports { " a" } else { "" };
-            eprintln!("sitmap: note: {which}{a} publication date; their \"Friday\" and \"yesterday\" stay without a day. Give it with --published 2017-09-03");
+            eprintln!(
+                "sitmap: note: {which}{a} publication date; their \"Friday\" and \"yesterday\" stay without a day. Give it with --published 2017-09-03"
+            );
         }
     }
 }
@@ -89,24 +95,31 @@ pub(super) fn run<T: Send>(
         Incoming::Failed(e) => (false, Done::Failed(e)),
         Incoming::Note(e) => (false, Done::Note(e)),
     };
-    let ended = stream::run(reports, reading.threads(), size, || (), work, |(undated, done)| match done {
-        Done::Mapped(mapped) => {
-            tally.reports += 1;
-            tally.undated += u64::from(undated);
-            tally.bar.inc(1);
-            sink(mapped, tally)
-        }
-        // A call that is wrong stays wrong for every record.
-        Done::Failed(e) if reading.strict || e.is_usage() => Err(e),
-        Done::Failed(e) => {
-            tally.fail(&e);
-            Ok(())
-        }
-        Done::Note(e) => {
-            tally.say(&format!("note: {e}"));
-            Ok(())
-        }
-    });
+    let ended = stream::run(
+        reports,
+        reading.threads(),
+        size,
+        || (),
+        work,
+        |(undated, done)| match done {
+            Done::Mapped(mapped) => {
+                tally.reports += 1;
+                tally.undated += u64::from(undated);
+                tally.bar.inc(1);
+                sink(mapped, tally)
+            }
+            // A call that is wrong stays wrong for every record.
+            Done::Failed(e) if reading.strict || e.is_usage() => Err(e),
+            Done::Failed(e) => {
+                tally.fail(&e);
+                Ok(())
+            }
+            Done::Note(e) => {
+                tally.say(&format!("note: {e}"));
+                Ok(())
+            }
+        },
+    );
     tally.bar.finish_and_clear();
     ended
 }

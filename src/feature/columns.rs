@@ -313,7 +313,12 @@ mod tests {
             evidence: vec![quote("They captured it; at last.", [0, 26]), quote("It fell.", [30, 38])],
             actor1: Some(ActorRecord { id: Some("sdf".into()), name: Some("QSD: Syrian Democratic Forces".into()), ..Default::default() }),
             assoc_actor_1: actors("Military Forces of the United States (2017-2021); Asayish"),
-            date: Some(DateRecord { start: "2017-09-01".parse().ok(), end: "2017-09-03".parse().ok(), precision: Some(2), ..Default::default() }),
+            date: Some(DateRecord {
+                start: "2017-09-01".parse().ok(),
+                end: "2017-09-03".parse().ok(),
+                precision: Some(2),
+                ..Default::default()
+            }),
             location: Some(LocationRecord {
                 name: Some("Jabal Bishri".into()),
                 lat: Some(35.40001),

@@ -1,5 +1,7 @@
 //! An event of a report as a feature: bytes become characters, places become columns.
 
+use rustc_hash::FxHashMap;
+
 use super::places::alternatives;
 use super::record::*;
 use super::{five, share};
@@ -17,12 +19,14 @@ use crate::span::{CharOffsets, Span};
 pub fn features(report: &Report, events: Vec<Event>, toponyms: &[Toponym]) -> Vec<Feature> {
     let offsets = CharOffsets::new(&report.text);
     let chars = |span: Span| offsets.span(&report.text, span);
-    let end = |name: &Option<String>| {
-        let name = name.as_ref()?;
-        let place = toponyms.iter().filter_map(|t| t.place.as_ref()).find(|p| p.name == *name)?;
-        let at = place.position.rounded();
-        Some([at.lat, at.lon])
-    };
+    let mut by_name: FxHashMap<&str, [f64; 2]> = FxHashMap::default();
+    if events.iter().any(|e| e.stated_distance.is_some()) {
+        for place in toponyms.iter().filter_map(|t| t.place.as_ref()) {
+            let at = place.position.rounded();
+            by_name.entry(&place.name).or_insert([at.lat, at.lon]);
+        }
+    }
+    let end = |name: &Option<String>| by_name.get(name.as_deref()?).copied();
     let one = |event: Event| {
         let stated = event.stated_distance.as_ref();
         let own = event.location.as_ref().and_then(|l| l.position).map(Position::rounded).map(|p| [p.lat, p.lon]);
@@ -76,7 +80,15 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         location: event.location.map(|l| location(l, chars)),
         stated_distance: event.stated_distance.map(|d| {
             let (text, span) = words(d.words);
-            StatedDistanceRecord { km: Some(five(d.km)), from: d.from, to: d.to, text, span, computed_km: d.computed_km.map(five), agrees: d.agrees }
+            StatedDistanceRecord {
+                km: Some(five(d.km)),
+                from: d.from,
+                to: d.to,
+                text,
+                span,
+                computed_km: d.computed_km.map(five),
+                agrees: d.agrees,
+            }
         }),
         distances: event.distances.iter().map(distance).collect(),
         control: event.control.map(|c| ControlRecord {
@@ -90,7 +102,11 @@ fn feature(report: &Report, event: Event, chars: &impl Fn(Span) -> CharSpan) -> 
         }),
         fatalities: event.fatalities.map(count),
         injured: event.injured.map(count),
-        materiel: event.materiel.into_iter().map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) }).collect(),
+        materiel: event
+            .materiel
+            .into_iter()
+            .map(|m: Materiel| MaterielRecord { item: m.item, count: m.count, side: m.side, span: stands(m.span) })
+            .collect(),
         confidence: Some(share(event.confidence)),
         reviewed_by: None,
         stated_ends: None,

@@ -188,7 +188,10 @@ pub(super) fn cut(whole: &str, spans: &[CharSpan]) -> Vec<Quote> {
         let (text, behind) = rest.split_at(at);
         let behind = if i + 1 < spans.len() { behind.strip_prefix("; ") } else { Some(behind).filter(|b| b.is_empty()) };
         let Some(behind) = behind else {
-            return parts(whole).zip(spans.iter().map(Some).chain(std::iter::repeat(None))).map(|(text, span)| Quote { text: Some(text.to_owned()), span: span.copied() }).collect();
+            return parts(whole)
+                .zip(spans.iter().map(Some).chain(std::iter::repeat(None)))
+                .map(|(text, span)| Quote { text: Some(text.to_owned()), span: span.copied() })
+                .collect();
         };
         out.push(Quote { text: Some(text.to_owned()), span: Some([*start, *end]) });
         rest = behind;

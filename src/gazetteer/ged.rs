@@ -22,7 +22,8 @@ pub fn read_ged(input: impl Read, id_prefix: &str, country: impl Fn(&str) -> Opt
     let slot = |name: &str| {
         header.iter().position(|h| h == name).ok_or_else(|| Error::usage(format!("UCDP GED has a column {name:?}; this file has none")))
     };
-    let (precision, name, lat, lon, nation) = (slot("where_prec")?, slot("where_coordinates")?, slot("latitude")?, slot("longitude")?, slot("country")?);
+    let (precision, name, lat, lon, nation) =
+        (slot("where_prec")?, slot("where_coordinates")?, slot("latitude")?, slot("longitude")?, slot("country")?);
     let mut places: BTreeMap<(String, String, String), u64> = BTreeMap::new();
     let mut table = Table::default();
     for row in reader.records() {

@@ -44,10 +44,8 @@ fn middle(geometry: &Value) -> Option<Position> {
             (Some(lon), Some(lat)) => {
                 let p = Position::checked(lat, lon)?;
                 let (low, high) = around.unwrap_or((p, p));
-                around = Some((
-                    Position::new(low.lat.min(p.lat), low.lon.min(p.lon)),
-                    Position::new(high.lat.max(p.lat), high.lon.max(p.lon)),
-                ));
+                around =
+                    Some((Position::new(low.lat.min(p.lat), low.lon.min(p.lon)), Position::new(high.lat.max(p.lat), high.lon.max(p.lon))));
             }
             _ => rest.extend(items),
         }

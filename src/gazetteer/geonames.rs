@@ -50,14 +50,16 @@ fn entry(cells: &[&str]) -> Result<Entry> {
         return Err(Error::data(format!("GeoNames has {COLUMNS} columns separated by tabs, this line {}", cells.len())));
     }
     let number = cells[ID].parse::<u64>().map_err(|_| Error::data(format!("{:?} is no GeoNames number", cells[ID])))?;
-    let degrees = |column: usize| cells[column].parse::<f64>().map_err(|_| Error::data(format!("{:?} is no number of degrees", cells[column])));
+    let degrees =
+        |column: usize| cells[column].parse::<f64>().map_err(|_| Error::data(format!("{:?} is no number of degrees", cells[column])));
     let position = Position::checked(degrees(LAT)?, degrees(LON)?);
     let position = position.ok_or_else(|| Error::data(format!("{}, {} is no latitude and longitude", cells[LAT], cells[LON])))?;
     let population = cells[POPULATION].parse().unwrap_or(0);
     let kind = Kind::from_feature_code(cells[CLASS], cells[CODE], population);
     let mut entry = Entry::new(format!("gn:{number}"), cells[NAME], kind, position);
     let names = std::iter::once(cells[ASCII]).chain(cells[ALTERNATES].split(','));
-    entry.others = names.filter(|n| !n.is_empty() && *n != cells[NAME] && !n.starts_with("http")).map(|n| (n.to_owned(), NameRole::Alias)).collect();
+    entry.others =
+        names.filter(|n| !n.is_empty() && *n != cells[NAME] && !n.starts_with("http")).map(|n| (n.to_owned(), NameRole::Alias)).collect();
     entry.country = <[u8; 2]>::try_from(cells[COUNTRY].as_bytes()).ok();
     (entry.admin1, entry.admin2, entry.population) = (cells[ADMIN1].to_owned(), cells[ADMIN2].to_owned(), population);
     Ok(entry)

@@ -107,7 +107,10 @@ a spokesman said.</p><script>var x = "<p>not text</p>";</script><p>Two soldiers&
     #[test]
     fn an_article_without_what_surrounds_it() {
         let report = report("page", PAGE);
-        assert_eq!(report.text, "Town taken & held\n\nForces entered the town of Sukhna on Friday, a spokesman said.\n\nTwo soldiers died.\nMore follow.");
+        assert_eq!(
+            report.text,
+            "Town taken & held\n\nForces entered the town of Sukhna on Friday, a spokesman said.\n\nTwo soldiers died.\nMore follow."
+        );
         assert_eq!(report.title.as_deref(), Some("Town taken & held"));
         assert_eq!(report.source.as_deref(), Some("The Daily Sample"));
         assert_eq!(report.url.as_deref(), Some("https://example.org/town-taken"));
@@ -118,7 +121,10 @@ a spokesman said.</p><script>var x = "<p>not text</p>";</script><p>Two soldiers&
     fn linked_data_and_time_elements() {
         let page = r#"<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"H","datePublished":"2020-01-05","publisher":{"name":"P"},"mainEntityOfPage":{"@id":"https://p.example/1"}}]}</script><p>Words of the report.</p>"#;
         let read = report("page", page);
-        assert_eq!((read.title.as_deref(), read.source.as_deref(), read.url.as_deref()), (Some("H"), Some("P"), Some("https://p.example/1")));
+        assert_eq!(
+            (read.title.as_deref(), read.source.as_deref(), read.url.as_deref()),
+            (Some("H"), Some("P"), Some("https://p.example/1"))
+        );
         assert_eq!(read.published.map(|d| d.to_string()).as_deref(), Some("2020-01-05"));
         let read = report("page", r#"<main><time datetime="2019-03-02T10:00Z">2 March</time><p>Words of the report.</p></main>"#);
         assert_eq!(read.published.map(|d| d.to_string()).as_deref(), Some("2019-03-02"));

@@ -62,13 +62,14 @@ impl Lines {
         if row.spans.is_some() || row.triggers.is_some() {
             let offsets = CharOffsets::new(&report.text);
             let total = offsets.chars(&report.text, report.text.len());
-            let mut known = |name: &str, given: Option<Vec<[usize; 2]>>| match given.map(|g| spans(&report.text, &offsets, total, &g)).transpose() {
-                Ok(spans) => spans,
-                Err(e) => {
-                    failed(Error::data(format!("{name}: {e}")));
-                    None
-                }
-            };
+            let mut known =
+                |name: &str, given: Option<Vec<[usize; 2]>>| match given.map(|g| spans(&report.text, &offsets, total, &g)).transpose() {
+                    Ok(spans) => spans,
+                    Err(e) => {
+                        failed(Error::data(format!("{name}: {e}")));
+                        None
+                    }
+                };
             (report.known_mentions, report.known_triggers) = (known("spans", row.spans), known("triggers", row.triggers));
         }
         self.pending.push(Incoming::Report(Box::new(report)));

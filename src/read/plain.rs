@@ -40,7 +40,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<Error>) {
         Err(e) => {
             let at = e.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(e.as_bytes()).trim_start_matches('\u{feff}').to_owned();
-            let note = format!("not UTF-8 from byte {at} on; what could not be read became \u{fffd}. Convert it first, for example with `iconv -f windows-1252 -t utf-8`");
+            let note = format!(
+                "not UTF-8 from byte {at} on; what could not be read became \u{fffd}. Convert it first, for example with `iconv -f windows-1252 -t utf-8`"
+            );
             (text, Some(Error::data(note)))
         }
     }

@@ -32,11 +32,19 @@ pub(super) struct Table {
 
 impl Table {
     /// A table with that header.
-    pub(super) fn new<S: AsRef<[u8]>>(mut out: OutFile, path: Option<&Path>, settings: &Settings, header: impl IntoIterator<Item = S>) -> Result<Self> {
+    pub(super) fn new<S: AsRef<[u8]>>(
+        mut out: OutFile,
+        path: Option<&Path>,
+        settings: &Settings,
+        header: impl IntoIterator<Item = S>,
+    ) -> Result<Self> {
         if settings.excel {
             out.put("\u{feff}".as_bytes())?;
         }
-        let mut table = Self { out: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out), path: path.map(Path::to_path_buf) };
+        let mut table = Self {
+            out: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out),
+            path: path.map(Path::to_path_buf),
+        };
         table.row(header)?;
         Ok(table)
     }
@@ -69,7 +77,19 @@ pub(super) struct Csv {
 
 /// Columns of a table of place names.
 const PLACES: [&str; 14] = [
-    "report", "span", "text", "form", "place_id", "place_name", "lat", "lon", "country", "admin1", "admin1_code", "kind", "confidence",
+    "report",
+    "span",
+    "text",
+    "form",
+    "place_id",
+    "place_name",
+    "lat",
+    "lon",
+    "country",
+    "admin1",
+    "admin1_code",
+    "kind",
+    "confidence",
     "alternatives",
 ];
 
@@ -113,9 +133,11 @@ impl Writer for Csv {
 
 fn place_cells(report: &ReportPlaces, row: &PlaceRow) -> [String; 14] {
     let place = row.place.as_ref();
-    let text = |get: fn(&crate::feature::PlaceRecord) -> Option<&str>| place.and_then(get).map(|t| defused(t).into_owned()).unwrap_or_default();
+    let text =
+        |get: fn(&crate::feature::PlaceRecord) -> Option<&str>| place.and_then(get).map(|t| defused(t).into_owned()).unwrap_or_default();
     let number = |get: fn(&crate::feature::PlaceRecord) -> f64| place.map(|p| get(p).to_string()).unwrap_or_default();
-    let alternatives: Vec<String> = row.alternatives.iter().map(|a| format!("{} ({} {} {} {})", a.name, a.id, a.lat, a.lon, a.score)).collect();
+    let alternatives: Vec<String> =
+        row.alternatives.iter().map(|a| format!("{} ({} {} {} {})", a.name, a.id, a.lat, a.lon, a.score)).collect();
     [
         defused(&report.id).into_owned(),
         format!("{}-{}", row.span[0], row.span[1]),

@@ -11,12 +11,55 @@ use crate::feature::{ActorRecord, Feature, LocationRecord};
 
 /// UCDP GED's columns.
 pub(crate) const COLUMNS: [&str; 49] = [
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
-    "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
-    "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec",
-    "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country",
-    "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
-    "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+    "id",
+    "relid",
+    "year",
+    "active_year",
+    "code_status",
+    "type_of_violence",
+    "conflict_dset_id",
+    "conflict_new_id",
+    "conflict_name",
+    "dyad_dset_id",
+    "dyad_new_id",
+    "dyad_name",
+    "side_a_dset_id",
+    "side_a_new_id",
+    "side_a",
+    "side_b_dset_id",
+    "side_b_new_id",
+    "side_b",
+    "number_of_sources",
+    "source_article",
+    "source_office",
+    "source_date",
+    "source_headline",
+    "source_original",
+    "where_prec",
+    "where_coordinates",
+    "where_description",
+    "adm_1",
+    "adm_2",
+    "latitude",
+    "longitude",
+    "geom_wkt",
+    "priogrid_gid",
+    "country",
+    "country_id",
+    "region",
+    "event_clarity",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "deaths_a",
+    "deaths_b",
+    "deaths_civilians",
+    "deaths_unknown",
+    "best",
+    "high",
+    "low",
+    "gwnoa",
+    "gwnob",
 ];
 
 /// Writes UCDP GED's table.
@@ -37,7 +80,8 @@ impl Writer for Ged {
     fn write(&mut self, rows: &Rows) -> Result<()> {
         for feature in &rows.features {
             // Organised violence alone: protests and developments without violence are none of UCDP's events.
-            let violent = matches!(feature.event_type.as_deref(), Some("Battles" | "Explosions/Remote violence" | "Violence against civilians"));
+            let violent =
+                matches!(feature.event_type.as_deref(), Some("Battles" | "Explosions/Remote violence" | "Violence against civilians"));
             if !self.statuses_chosen && !happened(feature) {
                 self.left_out.status += 1;
             } else if !violent {

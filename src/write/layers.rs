@@ -1,5 +1,6 @@
 //! The layers of a geographic file: events, and what is tied to them by `event_id`.
 
+use rustc_hash::FxHashMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json};
 
@@ -7,7 +8,7 @@ use super::Rows;
 use super::shape;
 use crate::error::{Error, Result};
 use crate::feature::columns::COLUMNS;
-use crate::feature::{Feature, PlaceRow, ReportPlaces};
+use crate::feature::{CharSpan, Feature, PlaceRow, ReportPlaces};
 use crate::measure::Position;
 
 /// A layer of a geographic file.
@@ -102,11 +103,19 @@ impl Serialize for Properties<'_> {
 pub(super) fn rows(layer: Layer, given: &Rows, add: &mut dyn FnMut(LayerFeature<'_>) -> Result<()>) -> Result<()> {
     if layer == Layer::Places {
         let Some(places) = &given.places else { return Ok(()) };
-        return places.places.iter().try_for_each(|row| add(place(places, row, &given.features)));
+        let mut events: FxHashMap<CharSpan, &str> = FxHashMap::default();
+        for feature in &given.features {
+            for span in feature.location.iter().flat_map(|l| &l.spans) {
+                events.entry(*span).or_insert(&feature.id);
+            }
+        }
+        return places.places.iter().try_for_each(|row| add(place(places, row, events.get(&row.span).copied())));
     }
     for feature in &given.features {
         match layer {
-            Layer::Events => add(LayerFeature { id: Some(&feature.id), geometry: point(position(feature)), properties: Properties::Event(feature) })?,
+            Layer::Events => {
+                add(LayerFeature { id: Some(&feature.id), geometry: point(position(feature)), properties: Properties::Event(feature) })?
+            }
             Layer::Lines => lines(feature).into_iter().try_for_each(&mut *add)?,
             Layer::Extents => extent(feature).into_iter().try_for_each(&mut *add)?,
             Layer::Control => control(feature).into_iter().try_for_each(&mut *add)?,
@@ -125,15 +134,14 @@ fn point(at: Option<Position>) -> Json {
     at.map_or(Json::Null, |p| json!({"type": "Point", "coordinates": [p.lon, p.lat]}))
 }
 
-fn place<'f>(report: &ReportPlaces, row: &PlaceRow, features: &[Feature]) -> LayerFeature<'f> {
-    // The event, if any, whose place these words are.
-    let event = features.iter().find(|f| f.location.iter().any(|l| l.spans.contains(&row.span)));
+/// A place name; `event` is the first event, if any, whose place these words are.
+fn place<'f>(report: &ReportPlaces, row: &PlaceRow, event: Option<&str>) -> LayerFeature<'f> {
     let place = row.place.as_ref();
     LayerFeature {
         id: None,
         geometry: point(place.map(|p| Position::new(p.lat, p.lon))),
         properties: Properties::Listed(vec![
-            ("event_id", json!(event.map(|e| &e.id))),
+            ("event_id", json!(event)),
             ("report", json!(report.id)),
             ("span", json!(format!("{}-{}", row.span[0], row.span[1]))),
             ("text", json!(row.text)),
@@ -163,7 +171,9 @@ fn tied<'f>(feature: &Feature, role: &str, geometry: Json, more: Vec<(&'static s
 
 fn lines<'f>(feature: &Feature) -> Vec<LayerFeature<'f>> {
     let mut out = Vec::new();
-    let described = |name: Option<&String>, km: Option<f64>, computed: Option<f64>| vec![("name", json!(name)), ("km", json!(km)), ("computed_km", json!(computed))];
+    let described = |name: Option<&String>, km: Option<f64>, computed: Option<f64>| {
+        vec![("name", json!(name)), ("km", json!(km)), ("computed_km", json!(computed))]
+    };
     if let Some(location) = &feature.location {
         let line = location.geometry.as_ref().filter(|g| g["type"].as_str().is_some_and(|t| t.ends_with("LineString")));
         if let Some(line) = line {
@@ -180,7 +190,12 @@ fn lines<'f>(feature: &Feature) -> Vec<LayerFeature<'f>> {
 
 fn extent<'f>(feature: &Feature) -> Option<LayerFeature<'f>> {
     let location = feature.location.as_ref()?;
-    let described = vec![("name", json!(location.name)), ("radius_km", json!(location.radius_km)), ("level", json!(location.level)), ("basis", json!(location.basis))];
+    let described = vec![
+        ("name", json!(location.name)),
+        ("radius_km", json!(location.radius_km)),
+        ("level", json!(location.level)),
+        ("basis", json!(location.basis)),
+    ];
     let area = location.geometry.as_ref().filter(|g| g["type"].as_str().is_some_and(|t| t.ends_with("Polygon")));
     if let Some(area) = area {
         return Some(tied(feature, "area", shape::tidy(area), described));

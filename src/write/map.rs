@@ -64,7 +64,8 @@ impl<'g> Map<'g> {
             self.events.extend(b",\n");
         }
         serde_json::to_writer(&mut self.events, &row).map_err(|e| Error::data(format!("write an event: {e}")))?;
-        self.as_of = self.as_of.max(feature.published).max(feature.date.as_ref().and_then(|d| d.end).filter(|_| feature.published.is_none()));
+        self.as_of =
+            self.as_of.max(feature.published).max(feature.date.as_ref().and_then(|d| d.end).filter(|_| feature.published.is_none()));
         if let Some(location) = &feature.location {
             let position = location.lat.zip(location.lon).and_then(|(lat, lon)| Position::checked(lat, lon));
             self.backdrop.event(position, location);
@@ -98,7 +99,8 @@ impl<'g> Map<'g> {
             "lines" => self.lines.as_ref().map(block).unwrap_or_default(),
             "events" => {
                 self.out.put(b"[")?;
-                let events = String::from_utf8(std::mem::take(&mut self.events)).map_err(|e| Error::data(format!("write the events: {e}")))?;
+                let events =
+                    String::from_utf8(std::mem::take(&mut self.events)).map_err(|e| Error::data(format!("write the events: {e}")))?;
                 self.out.put(escaped(&events).as_bytes())?;
                 "]".to_owned()
             }
@@ -131,7 +133,9 @@ impl Writer for Map<'_> {
 fn prune(value: &mut Value) {
     if let Value::Object(map) = value {
         map.values_mut().for_each(prune);
-        map.retain(|_, v| !(v.is_null() || v.as_array().is_some_and(Vec::is_empty) || v.as_object().is_some_and(serde_json::Map::is_empty)));
+        map.retain(|_, v| {
+            !(v.is_null() || v.as_array().is_some_and(Vec::is_empty) || v.as_object().is_some_and(serde_json::Map::is_empty))
+        });
     } else if let Value::Array(items) = value {
         items.iter_mut().for_each(prune);
     }

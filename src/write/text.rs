@@ -66,7 +66,10 @@ impl Text {
         for row in &places.places {
             let (name, position, kind) = match &row.place {
                 Some(p) => {
-                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref().filter(|a| *a != p.name), p.country.as_deref()].into_iter().flatten().collect();
+                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref().filter(|a| *a != p.name), p.country.as_deref()]
+                        .into_iter()
+                        .flatten()
+                        .collect();
                     (within.join(", "), format!("{:.4}, {:.4}", p.lat, p.lon), p.kind)
                 }
                 None => ("in no gazetteer".to_owned(), String::new(), ""),
@@ -121,7 +124,11 @@ impl Writer for Text {
             let of_reports = if counts.reports > 0 { format!(" of {}", counted(counts.reports, "report")) } else { String::new() };
             let summary = format!(
                 "\n{}{}: {} placed, {} without a place, {} without a date. Machine-coded, not verified.\n",
-                counted(counts.events, "event"), of_reports, counts.placed, counts.not_placed, counts.without_date
+                counted(counts.events, "event"),
+                of_reports,
+                counts.placed,
+                counts.not_placed,
+                counts.without_date
             );
             self.out.put(summary.as_bytes())?;
         }

@@ -24,7 +24,11 @@ pub(super) fn feature(row: &Row<'_>) -> Result<Feature> {
     let day = row.day("event_date")?;
     let (event_type, sub_event_type) = types(row);
     let actor = |name: &str, inter: &str| {
-        row.text(name).map(|name| ActorRecord { name: Some(name), inter: row.find(inter).and_then(kind_of_actor), ..ActorRecord::default() })
+        row.text(name).map(|name| ActorRecord {
+            name: Some(name),
+            inter: row.find(inter).and_then(kind_of_actor),
+            ..ActorRecord::default()
+        })
     };
     let others = |names: [&str; 2]| {
         let listed = names.iter().find_map(|n| row.find(n)).unwrap_or("");
@@ -33,7 +37,11 @@ pub(super) fn feature(row: &Row<'_>) -> Result<Feature> {
     };
     let code = row.find("iso").or_else(|| row.find("iso3")).unwrap_or("");
     let country = row.text("country");
-    let known = countries().iter().find(|c| c.iso3 == code || c.isonum.trim_start_matches('0') == code.trim_start_matches('0') && !code.is_empty() || Some(&c.name) == country.as_ref());
+    let known = countries().iter().find(|c| {
+        c.iso3 == code
+            || c.isonum.trim_start_matches('0') == code.trim_start_matches('0') && !code.is_empty()
+            || Some(&c.name) == country.as_ref()
+    });
     let small = |name: &str| Ok::<_, crate::Error>(row.count(name)?.and_then(|n| u8::try_from(n).ok()));
     let place = LocationRecord {
         geo_precision: small("geo_precision")?,
@@ -92,7 +100,20 @@ mod tests {
 
     #[test]
     fn an_old_row() {
-        let header = ["data_id", "event_date", "event_type", "actor1", "ally_actor_1", "inter1", "latitude", "longitude", "location", "fatalities", "country", "iso"];
+        let header = [
+            "data_id",
+            "event_date",
+            "event_type",
+            "actor1",
+            "ally_actor_1",
+            "inter1",
+            "latitude",
+            "longitude",
+            "location",
+            "fatalities",
+            "country",
+            "iso",
+        ];
         let cells = ["77", "05 May 2018", "Battle-No change of territory", "A", "B; C", "2", "35.1", "36.7", "Hama", "3", "Syria", "760"];
         let (header, cells) = (header.map(str::to_owned), cells.map(str::to_owned));
         let feature = feature(&Row::new(&header, &cells)).expect("a feature");

@@ -8,7 +8,8 @@ use crate::feature::{ActorRecord, CountRecord, Feature, LocationRecord, Quote};
 /// Usual names of columns, likeliest first, in lower case.
 const LAT: [&str; 8] = ["lat", "latitude", "y", "lat_dd", "ylat", "point_y", "breite", "ycoord"];
 const LON: [&str; 10] = ["lon", "lng", "long", "longitude", "x", "lon_dd", "xlong", "point_x", "länge", "xcoord"];
-const DATE: [&str; 10] = ["date", "event_date", "day", "date_start", "start_date", "start", "incident_date", "datetime", "timestamp", "published"];
+const DATE: [&str; 10] =
+    ["date", "event_date", "day", "date_start", "start_date", "start", "incident_date", "datetime", "timestamp", "published"];
 const END: [&str; 4] = ["date_end", "end_date", "end", "date_to"];
 const PLACE: [&str; 7] = ["location", "place", "location_name", "place_name", "settlement", "city", "name"];
 const KIND: [&str; 5] = ["event_type", "type", "category", "kind", "strike_type"];
@@ -39,13 +40,25 @@ impl Guessed {
             Some(name) => Err(Error::usage(format!("there is no column {name:?}; name one of {} with {option}", header.join(", ")))),
             None => Ok(guess(names)),
         };
-        let missing = |what: &str, option: &str| Error::usage(format!("no column looks like a {what}; name one of {} with {option}", header.join(", ")));
+        let missing = |what: &str, option: &str| {
+            Error::usage(format!("no column looks like a {what}; name one of {} with {option}", header.join(", ")))
+        };
         let lat = named("--lat-column", &columns.lat, &LAT)?.ok_or_else(|| missing("latitude", "--lat-column"))?;
         let lon = named("--lon-column", &columns.lon, &LON)?.ok_or_else(|| missing("longitude", "--lon-column"))?;
         let date = named("--date-column", &columns.date, &DATE)?;
         let known: [(&'static str, &[&str]); 12] = [
-            ("end", &END), ("place", &PLACE), ("kind", &KIND), ("words", &WORDS), ("deaths", &DEATHS), ("actor1", &ACTOR1),
-            ("actor2", &ACTOR2), ("source", &SOURCE), ("url", &URL), ("id", &ID), ("country", &COUNTRY), ("admin1", &ADMIN1),
+            ("end", &END),
+            ("place", &PLACE),
+            ("kind", &KIND),
+            ("words", &WORDS),
+            ("deaths", &DEATHS),
+            ("actor1", &ACTOR1),
+            ("actor2", &ACTOR2),
+            ("source", &SOURCE),
+            ("url", &URL),
+            ("id", &ID),
+            ("country", &COUNTRY),
+            ("admin1", &ADMIN1),
         ];
         let others = known.into_iter().filter_map(|(what, names)| Some((what, guess(names)?))).collect();
         Ok(Self { lat, lon, date, others })

@@ -15,10 +15,22 @@ pub(super) fn feature(row: &Row<'_>) -> Result<Feature> {
     };
     let side = |name: &str| row.text(name).map(|name| ActorRecord { name: Some(name), ..ActorRecord::default() });
     let best = row.count("best")?;
-    let deaths = best.map(|best| CountRecord { low: row.count("low").ok().flatten(), high: row.count("high").ok().flatten(), ..CountRecord::exactly(best) });
+    let deaths = best.map(|best| CountRecord {
+        low: row.count("low").ok().flatten(),
+        high: row.count("high").ok().flatten(),
+        ..CountRecord::exactly(best)
+    });
     let small = |name: &str| Ok::<_, crate::Error>(row.count(name)?.and_then(|n| u8::try_from(n).ok()));
     // UCDP counts five steps of date precision, ACLED three.
-    let precision = small("date_prec")?.map(|p| if p <= 1 { 1 } else if p <= 3 { 2 } else { 3 });
+    let precision = small("date_prec")?.map(|p| {
+        if p <= 1 {
+            1
+        } else if p <= 3 {
+            2
+        } else {
+            3
+        }
+    });
     let known = row.find("iso3").or_else(|| row.find("country")).and_then(country_code);
     let known = known.and_then(|c| country(std::str::from_utf8(&c).unwrap_or("")));
     let place = LocationRecord {

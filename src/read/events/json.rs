@@ -35,7 +35,10 @@ pub(super) fn collection(source: Source, input: Input, columns: &EventColumns) -
     let names = kept.clone();
     let rows = features.into_iter().zip(1u64..).map(move |(given, number)| {
         let mut cells = properties(&given);
-        let point = given.get("geometry").filter(|g| g["type"] == "Point").and_then(|g| Some((g["coordinates"].get(1)?.as_f64()?, g["coordinates"].get(0)?.as_f64()?)));
+        let point = given
+            .get("geometry")
+            .filter(|g| g["type"] == "Point")
+            .and_then(|g| Some((g["coordinates"].get(1)?.as_f64()?, g["coordinates"].get(0)?.as_f64()?)));
         let (lat, lon) = if own { ("location_lat", "location_lon") } else { ("latitude", "longitude") };
         match point {
             Some((y, x)) => {

@@ -10,8 +10,8 @@ mod row;
 
 use std::io::{BufRead, BufReader};
 
-use super::input::{Input, Source};
 use super::Ledger;
+use super::input::{Input, Source};
 use crate::error::{Error, Result};
 use crate::feature::Feature;
 use any::Guessed;
@@ -86,7 +86,8 @@ impl Reader {
             Reader::Any(Guessed::find(header, columns)?)
         } else if has("location_lat") && has("location_lon") {
             Reader::Own
-        } else if has("event_date") && has("latitude") && has("longitude") && (has("event_id_cnty") || has("data_id") || has("event_type")) {
+        } else if has("event_date") && has("latitude") && has("longitude") && (has("event_id_cnty") || has("data_id") || has("event_type"))
+        {
             Reader::Acled
         } else if has("type_of_violence") && has("latitude") && has("longitude") {
             Reader::Ged
@@ -161,4 +162,3 @@ fn table(mut source: Source, input: Input, columns: &EventColumns) -> Result<Eve
     });
     Ok(EventTable { kept, rows: Box::new(rows) })
 }
-

@@ -11,8 +11,21 @@ use crate::read::day;
 
 /// Names under which pages give their day of publication, surest first.
 const PUBLISHED: [&str; 15] = [
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dc.date", "dcterms.date", "date", "article.published",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "article.published",
 ];
 
 /// Collects as the page is read.

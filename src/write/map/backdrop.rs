@@ -54,7 +54,8 @@ impl<'g> Backdrop<'g> {
 
     /// `[[name, lat, lon, rank, kind], …]`, the most prominent first.
     pub(super) fn labels(&self) -> Value {
-        let mut keys: BTreeSet<PlaceKey> = self.gazetteer.prominent(WORLD, |kind, _| matches!(kind, Kind::City | Kind::Town)).into_iter().collect();
+        let mut keys: BTreeSet<PlaceKey> =
+            self.gazetteer.prominent(WORLD, |kind, _| matches!(kind, Kind::City | Kind::Town)).into_iter().collect();
         for (lat, lon) in &self.cells {
             let middle = Position::new(f64::from(*lat) + 0.5, f64::from(*lon) + 0.5);
             let around = self.gazetteer.near(middle, NEAR_KM).into_iter().map(|(key, _)| key);
