@@ -41,12 +41,12 @@ mod gazetteer {
     mod entry;
     #[path = "format.rs"]
     mod format;
+    #[path = "grid.rs"]
+    mod grid;
     #[path = "place.rs"]
     mod place;
     #[path = "polygons.rs"]
     mod polygons;
-    #[path = "grid.rs"]
-    mod grid;
     #[path = "table.rs"]
     mod table;
 
@@ -56,9 +56,11 @@ mod gazetteer {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let watched = ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
+    let watched =
+        ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
     let sources = ["area/mod", "error", "measure", "span", "text/fold", "text/skeleton", "text/token"].map(|file| format!("src/{file}.rs"));
-    let builders = ["build", "builtin", "countries", "entry", "format", "grid", "place", "polygons", "table"].map(|file| format!("src/gazetteer/{file}.rs"));
+    let builders = ["build", "builtin", "countries", "entry", "format", "grid", "place", "polygons", "table"]
+        .map(|file| format!("src/gazetteer/{file}.rs"));
     for folder in watched.iter().map(ToString::to_string).chain(sources).chain(builders) {
         println!("cargo::rerun-if-changed={folder}");
     }

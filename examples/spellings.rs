@@ -57,7 +57,8 @@ const HALF_ROUND_KM: f64 = 20_040.0;
 /// Every settlement of the world that is GeoNames', by country.
 fn settlements(gazetteer: &Gazetteer, wanted: impl Fn(&str) -> bool) -> Vec<PlaceKey> {
     let found = gazetteer.near(sitmap::measure::Position::new(0.0, 0.0), HALF_ROUND_KM);
-    let in_country = |key: &PlaceKey| gazetteer.facts(*key).is_some_and(|f| f.kind.is_settlement() && wanted(&String::from_utf8_lossy(&f.country)));
+    let in_country =
+        |key: &PlaceKey| gazetteer.facts(*key).is_some_and(|f| f.kind.is_settlement() && wanted(&String::from_utf8_lossy(&f.country)));
     let mut keys: Vec<PlaceKey> = found.into_iter().map(|(key, _)| key).filter(in_country).collect();
     keys.sort_unstable();
     keys
@@ -92,7 +93,13 @@ fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usiz
     Ok(())
 }
 
-fn look_up(gazetteer: &Gazetteer, key: PlaceKey, names: &[&str], hidden: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool) -> Result<Outcome, Box<dyn Error>> {
+fn look_up(
+    gazetteer: &Gazetteer,
+    key: PlaceKey,
+    names: &[&str],
+    hidden: &str,
+    wanted: &dyn Fn(PlaceKey, &Facts) -> bool,
+) -> Result<Outcome, Box<dyn Error>> {
     let folded = plain(hidden);
     let place = gazetteer.place(key).ok_or("a place")?;
     let mut entry = Entry::new(place.id.clone(), names[0], place.kind, place.position);
@@ -111,7 +118,10 @@ fn look_up(gazetteer: &Gazetteer, key: PlaceKey, names: &[&str], hidden: &str, w
     let first = hits.first().filter(|h| !h.1).and_then(|h| gazetteer.place(h.3)).map_or_else(String::new, |p| p.name.clone());
     let spelling = Spelling::of_key(&name_key(hidden));
     let mut row = Vec::new();
-    let nearest = names.iter().filter(|n| plain(n) != folded && is_latin(n)).min_by_key(|n| Costs::builtin().cost(&Spelling::of_key(&name_key(n)), &spelling, &mut row));
+    let nearest = names
+        .iter()
+        .filter(|n| plain(n) != folded && is_latin(n))
+        .min_by_key(|n| Costs::builtin().cost(&Spelling::of_key(&name_key(n)), &spelling, &mut row));
     Ok(Outcome {
         hidden: hidden.to_owned(),
         name: names[0].to_owned(),
@@ -132,7 +142,13 @@ fn report(title: &str, places: usize, outcomes: &[Outcome], misses: usize) {
         let of_tier: Vec<&Outcome> = outcomes.iter().filter(|o| o.tier == Some(tier)).collect();
         let first = of_tier.iter().filter(|o| o.rank == Some(0)).count();
         let three = of_tier.iter().filter(|o| o.rank.is_some_and(|r| r < 3)).count();
-        println!("  {:<9} {:.3} of all; of these first {:.3}, within three {:.3}", tier.name(), share(of_tier.len()), first as f64 / of_tier.len().max(1) as f64, three as f64 / of_tier.len().max(1) as f64);
+        println!(
+            "  {:<9} {:.3} of all; of these first {:.3}, within three {:.3}",
+            tier.name(),
+            share(of_tier.len()),
+            first as f64 / of_tier.len().max(1) as f64,
+            three as f64 / of_tier.len().max(1) as f64
+        );
     }
     let mut classes: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|o| o.rank.is_none_or(|r| r >= 3)) {
@@ -196,9 +212,19 @@ fn time(gazetteer: &Gazetteer) -> Result<(), Box<dyn Error>> {
     for tier in [Tier::Exact, Tier::Folded, Tier::Skeleton, Tier::Edit] {
         let names: Vec<&str> = by_tier.get(&tier).map(|l| l.iter().map(String::as_str).collect()).unwrap_or_default();
         if !names.is_empty() {
-            let lookup = median(&names, |name| { std::hint::black_box(gazetteer.lookup(name)); });
-            let search = median(&names, |name| { std::hint::black_box(gazetteer.search(name, 10, |_, _| true)); });
-            println!("{:<9} {:>6} names: lookup {:>8.1} µs, search over all tiers {:>8.1} µs (medians)", tier.name(), names.len(), lookup as f64 / 1e3, search as f64 / 1e3);
+            let lookup = median(&names, |name| {
+                std::hint::black_box(gazetteer.lookup(name));
+            });
+            let search = median(&names, |name| {
+                std::hint::black_box(gazetteer.search(name, 10, |_, _| true));
+            });
+            println!(
+                "{:<9} {:>6} names: lookup {:>8.1} µs, search over all tiers {:>8.1} µs (medians)",
+                tier.name(),
+                names.len(),
+                lookup as f64 / 1e3,
+                search as f64 / 1e3
+            );
         }
     }
     Ok(())
@@ -223,7 +249,8 @@ fn why(names: &[String]) -> Result<(), Box<dyn Error>> {
 const HELD_OUT: [&str; 12] = ["SY", "IQ", "LB", "JO", "YE", "LY", "SD", "PS", "UA", "ET", "ML", "IR"];
 
 /// Countries whose names teach how spellings differ: Arabic, Persian, Turkic, Slavic, Sahelian and others.
-const TEACHERS: &str = "EG DZ MA TN SA AE OM KW QA BH MR AF PK TR AZ GE AM KZ UZ TM TJ KG RU BY MD RS BA MK BG NE BF TD NG CM ER SO SS DJ KE MM IL CF CD IN";
+const TEACHERS: &str =
+    "EG DZ MA TN SA AE OM KW QA BH MR AF PK TR AZ GE AM KZ UZ TM TJ KG RU BY MD RS BA MK BG NE BF TD NG CM ER SO SS DJ KE MM IL CF CD IN";
 
 /// Pairs of one place's names at most.
 const PAIRS_A_PLACE: usize = 40;
@@ -233,7 +260,8 @@ fn learn(gazetteer: &Gazetteer) -> Result<(), Box<dyn Error>> {
     let places = settlements(gazetteer, |c| teachers.contains(&c));
     let mut pairs: Vec<(Spelling, Spelling)> = Vec::new();
     for key in places {
-        let spellings: Vec<Spelling> = gazetteer.names(key).iter().map(|n| Spelling::of_key(&name_key(n))).filter(|s| s.len() > 2).collect();
+        let spellings: Vec<Spelling> =
+            gazetteer.names(key).iter().map(|n| Spelling::of_key(&name_key(n))).filter(|s| s.len() > 2).collect();
         let mut of_place = Vec::new();
         for (i, a) in spellings.iter().enumerate() {
             for b in &spellings[i + 1..] {

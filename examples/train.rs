@@ -149,20 +149,32 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[
             let right = toponym.place.as_ref().is_some_and(|p| rough_km(p.position, *point) <= 161.0);
             near += usize::from(right);
             if !right {
-                let got = toponym.place.map_or_else(|| "nothing".to_owned(), |p| format!("{} {} {:?} {}", p.id, p.name, p.country, p.kind.name()));
+                let got = toponym
+                    .place
+                    .map_or_else(|| "nothing".to_owned(), |p| format!("{} {} {:?} {}", p.id, p.name, p.country, p.kind.name()));
                 show(&format!("at {:.2},{:.2} not {got}:", point.lat, point.lon), &text, *span, &mut errors);
             }
         }
     }
     let (precision, recall) = (right as f64 / given.max(1) as f64, right as f64 / gold.max(1) as f64);
     let f1 = 2.0 * right as f64 / (given + gold).max(1) as f64;
-    println!("{name:28} precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {gold}; within 161 km {:.3} of {placed}", near as f64 / placed.max(1) as f64);
+    println!(
+        "{name:28} precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {gold}; within 161 km {:.3} of {placed}",
+        near as f64 / placed.max(1) as f64
+    );
 }
 
 fn show(what: &str, text: &Text<'_>, span: Span, left: &mut usize) {
     if *left > 0 {
         *left -= 1;
-        let around = |from: usize, to: usize| text.source.char_indices().filter(|(i, _)| (from..to).contains(i)).map(|(_, c)| c).collect::<String>().replace('\n', " ");
-        println!("  {what:6} …{}[{}]{}…", around(span.start.saturating_sub(45), span.start), text.slice(span), around(span.end, span.end + 40));
+        let around = |from: usize, to: usize| {
+            text.source.char_indices().filter(|(i, _)| (from..to).contains(i)).map(|(_, c)| c).collect::<String>().replace('\n', " ")
+        };
+        println!(
+            "  {what:6} …{}[{}]{}…",
+            around(span.start.saturating_sub(45), span.start),
+            text.slice(span),
+            around(span.end, span.end + 40)
+        );
     }
 }

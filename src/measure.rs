@@ -60,10 +60,7 @@ pub fn distance_km(a: Position, b: Position) -> f64 {
 
 /// Great-circle distance in kilometres on a sphere of radius 6371 km; within 0.6 % of the geodesic.
 pub fn rough_km(a: Position, b: Position) -> f64 {
-    let (sin_lat, sin_lon) = (
-        ((b.lat - a.lat).to_radians() / 2.0).sin(),
-        ((b.lon - a.lon).to_radians() / 2.0).sin(),
-    );
+    let (sin_lat, sin_lon) = (((b.lat - a.lat).to_radians() / 2.0).sin(), ((b.lon - a.lon).to_radians() / 2.0).sin());
     let h = sin_lat * sin_lat + a.lat.to_radians().cos() * b.lat.to_radians().cos() * sin_lon * sin_lon;
     12_742.0 * h.sqrt().min(1.0).asin()
 }

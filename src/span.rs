@@ -57,11 +57,7 @@ impl Span {
 
     /// Bytes between the two; 0 where they touch or overlap.
     pub fn gap(&self, other: Span) -> usize {
-        if self.end <= other.start {
-            other.start - self.end
-        } else {
-            self.start.saturating_sub(other.end)
-        }
+        if self.end <= other.start { other.start - self.end } else { self.start.saturating_sub(other.end) }
     }
 }
 

@@ -152,7 +152,8 @@ fn points_lie_in_their_division() {
         let fits = |code: &Option<String>| code.as_deref() == Some(&row.admin1);
         let ring = |km: f64| (0..24).map(move |i| destination(row.position(), f64::from(i) * 15.0, km));
         let near = || (1..=4).map(|quarter| f64::from(quarter) * TOLERANCE_KM / 4.0).flat_map(ring).any(|point| fits(&code_at(point)));
-        let offshore = || at.is_none() && (1..=12).map(|part| f64::from(part) * OFFSHORE_KM / 12.0).flat_map(ring).any(|point| fits(&code_at(point)));
+        let offshore =
+            || at.is_none() && (1..=12).map(|part| f64::from(part) * OFFSHORE_KM / 12.0).flat_map(ring).any(|point| fits(&code_at(point)));
         let known = || at.as_ref().is_some_and(|code| exceptions.contains(&(row.admin1.clone(), code.clone())));
         let fine = row.admin1.is_empty() || fits(&at) || near() || offshore() || known();
         (!fine).then(|| format!("{} {} lies in {}, not in {}", row.lat, row.lon, at.as_deref().unwrap_or("no division"), row.admin1))
@@ -182,7 +183,10 @@ fn cities(countries: &HashSet<String>) -> HashMap<String, City> {
         .filter(|&i| countries.contains(columns["country"][i]))
         .map(|i| {
             let names = std::iter::once(columns["name"][i]).chain(columns["aliases"][i].split('|')).map(str::to_lowercase);
-            (format!("gn:{}", columns["id"][i]), City { spellings: names.collect(), point: Position::new(number("lat", i), number("lon", i)) })
+            (
+                format!("gn:{}", columns["id"][i]),
+                City { spellings: names.collect(), point: Position::new(number("lat", i), number("lon", i)) },
+            )
         })
         .collect()
 }

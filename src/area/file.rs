@@ -73,8 +73,7 @@ enum Geometry {
 /// Where the file cannot be opened, is no FeatureCollection, or is in another reference system.
 pub fn read_areas(path: &Path) -> Result<(Vec<AreaFeature>, Vec<Error>)> {
     let bytes = std::fs::read(path).map_err(|e| Error::io("open the areas", e).on(path))?;
-    let collection: Collection = serde_json::from_slice(&bytes)
-        .map_err(|e| Error::data(format!("no GeoJSON: {e}")).on(path))?;
+    let collection: Collection = serde_json::from_slice(&bytes).map_err(|e| Error::data(format!("no GeoJSON: {e}")).on(path))?;
     if collection.kind != "FeatureCollection" {
         return Err(Error::data(format!("expected a GeoJSON FeatureCollection, found {:?}", collection.kind)).on(path));
     }
@@ -119,8 +118,7 @@ fn feature(value: Value, number: usize) -> std::result::Result<AreaFeature, Stri
 
 fn position(point: &[f64]) -> std::result::Result<Position, String> {
     let [lon, lat, ..] = *point else { return Err(format!("expected longitude and latitude, found {point:?}")) };
-    Position::checked(lat, lon)
-        .ok_or_else(|| format!("expected longitude and latitude in degrees, found {lon}, {lat}"))
+    Position::checked(lat, lon).ok_or_else(|| format!("expected longitude and latitude in degrees, found {lon}, {lat}"))
 }
 
 #[cfg(test)]
@@ -166,7 +164,12 @@ mod tests {
 
     #[test]
     fn what_is_no_collection_of_degrees_is_refused() {
-        for text in ["", "[]", r#"{"type":"Feature"}"#, r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[]}"#] {
+        for text in [
+            "",
+            "[]",
+            r#"{"type":"Feature"}"#,
+            r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[]}"#,
+        ] {
             assert!(read(text).is_err(), "{text:?}");
         }
     }

@@ -30,10 +30,7 @@ impl Area {
         let mut corners = rings.iter().flatten();
         let first = *corners.next()?;
         let (south_west, north_east) = corners.fold((first, first), |(low, high), p| {
-            (
-                Position::new(low.lat.min(p.lat), low.lon.min(p.lon)),
-                Position::new(high.lat.max(p.lat), high.lon.max(p.lon)),
-            )
+            (Position::new(low.lat.min(p.lat), low.lon.min(p.lon)), Position::new(high.lat.max(p.lat), high.lon.max(p.lon)))
         });
         Some(Self { rings, south_west, north_east })
     }
@@ -103,8 +100,7 @@ impl Area {
     }
 
     fn may_contain(&self, point: Position) -> bool {
-        (self.south_west.lat..=self.north_east.lat).contains(&point.lat)
-            && (self.south_west.lon..=self.north_east.lon).contains(&point.lon)
+        (self.south_west.lat..=self.north_east.lat).contains(&point.lat) && (self.south_west.lon..=self.north_east.lon).contains(&point.lon)
     }
 }
 

@@ -233,16 +233,21 @@ impl Draft {
     fn claim(self, file: &ControlFile, file_day: Option<Date>, source: &str, series: usize) -> Result<Claim> {
         let base = file.path.display();
         let holder = self.holder.or_else(|| file.holder.clone()).ok_or_else(|| {
-            Error::data(format!("{}: it does not say who holds it; add a property or column `holder`, or give the file as HOLDER={base}", self.at))
+            Error::data(format!(
+                "{}: it does not say who holds it; add a property or column `holder`, or give the file as HOLDER={base}",
+                self.at
+            ))
         })?;
         let from = self.from.or(file_day).ok_or_else(|| {
-            Error::data(format!("{}: it does not say of which day it is; add a property or column `date`, or give the file as @2024-07-08={base}", self.at))
+            Error::data(format!(
+                "{}: it does not say of which day it is; add a property or column `date`, or give the file as @2024-07-08={base}",
+                self.at
+            ))
         })?;
         let status = match self.status.as_deref() {
             None => Hold::Held,
-            Some(word) => Hold::named(word).ok_or_else(|| {
-                Error::data(format!("{}: expected held, contested, besieged or enclave, found {word:?}", self.at))
-            })?,
+            Some(word) => Hold::named(word)
+                .ok_or_else(|| Error::data(format!("{}: expected held, contested, besieged or enclave, found {word:?}", self.at)))?,
         };
         Ok(Claim {
             holder_id: holder.clone(),
@@ -303,8 +308,14 @@ mod tests {
     #[test]
     fn the_latest_state_not_after_the_day_counts_as_a_whole() {
         let folder = Folder::new();
-        let july = folder.file("front_20240708.geojson", &collection(&[feature(r#"{"holder":"East"}"#, &square(48.0, 38.0)), feature(r#"{"holder":"East"}"#, &square(48.5, 38.0))]));
-        let august = folder.file("front_20240801.geojson", &collection(&[feature(r#"{"holder":"East"}"#, &square(48.0, 38.0)), feature(r#"{"holder":"West"}"#, &square(49.5, 38.0))]));
+        let july = folder.file(
+            "front_20240708.geojson",
+            &collection(&[feature(r#"{"holder":"East"}"#, &square(48.0, 38.0)), feature(r#"{"holder":"East"}"#, &square(48.5, 38.0))]),
+        );
+        let august = folder.file(
+            "front_20240801.geojson",
+            &collection(&[feature(r#"{"holder":"East"}"#, &square(48.0, 38.0)), feature(r#"{"holder":"West"}"#, &square(49.5, 38.0))]),
+        );
         let (areas, failed) = ControlAreas::read(&[august, july]).expect("readable");
         assert!(failed.is_empty());
         assert_eq!(holder(&areas, 48.0, 38.0, date(2024, 7, 1)), None);
@@ -319,10 +330,13 @@ mod tests {
     #[test]
     fn days_of_features_open_and_close() {
         let folder = Folder::new();
-        let file = folder.file("zones.geojson", &collection(&[
-            feature(r#"{"side":"Red","from":"2017-01-01","to":"2017-06-30"}"#, &square(35.0, 40.0)),
-            feature(r#"{"side":"Blue","from":"2017-07-01","to":"2017-12-31"}"#, &square(35.0, 40.0)),
-        ]));
+        let file = folder.file(
+            "zones.geojson",
+            &collection(&[
+                feature(r#"{"side":"Red","from":"2017-01-01","to":"2017-06-30"}"#, &square(35.0, 40.0)),
+                feature(r#"{"side":"Blue","from":"2017-07-01","to":"2017-12-31"}"#, &square(35.0, 40.0)),
+            ]),
+        );
         let (areas, _) = ControlAreas::read(&[file]).expect("readable");
         assert_eq!(holder(&areas, 35.0, 40.0, date(2017, 6, 30)), held("Red"));
         assert_eq!(holder(&areas, 35.0, 40.0, date(2017, 7, 1)), held("Blue"));
@@ -332,10 +346,10 @@ mod tests {
     #[test]
     fn lines_and_overlaps_are_contested() {
         let folder = Folder::new();
-        let file = folder.file("a-2020-01-01.geojson", &collection(&[
-            feature(r#"{"holder":"North"}"#, &square(15.05, 44.0)),
-            feature(r#"{"holder":"South"}"#, &square(14.95, 44.0)),
-        ]));
+        let file = folder.file(
+            "a-2020-01-01.geojson",
+            &collection(&[feature(r#"{"holder":"North"}"#, &square(15.05, 44.0)), feature(r#"{"holder":"South"}"#, &square(14.95, 44.0))]),
+        );
         let (areas, _) = ControlAreas::read(&[file]).expect("readable");
         let day = date(2020, 5, 1);
         assert_eq!(holder(&areas, 15.05, 44.0, day), held("North"));
@@ -348,7 +362,8 @@ mod tests {
     #[test]
     fn points_speak_for_their_surroundings() {
         let folder = Folder::new();
-        let file = folder.file("towns_2017-06-15.csv", "name,lat,lon,side\nA,35.30,40.40,IS\nB,35.30,40.44,gov\nC,35.9,40.4,gov\nD,x,40,gov\n");
+        let file =
+            folder.file("towns_2017-06-15.csv", "name,lat,lon,side\nA,35.30,40.40,IS\nB,35.30,40.44,gov\nC,35.9,40.4,gov\nD,x,40,gov\n");
         let (areas, failed) = ControlAreas::read(&[file]).expect("readable");
         assert!(failed.len() == 1 && failed[0].to_string().contains("towns_2017-06-15.csv:5"));
         let day = date(2017, 9, 3);
@@ -377,10 +392,13 @@ mod tests {
     #[test]
     fn a_state_of_control_may_be_named() {
         let folder = Folder::new();
-        let file = folder.file("x20170903.geojson", &collection(&[
-            feature(r#"{"holder":"gov","status":"enclave"}"#, &square(35.3, 40.1)),
-            feature(r#"{"holder":"gov","status":"lost"}"#, &square(36.3, 40.1)),
-        ]));
+        let file = folder.file(
+            "x20170903.geojson",
+            &collection(&[
+                feature(r#"{"holder":"gov","status":"enclave"}"#, &square(35.3, 40.1)),
+                feature(r#"{"holder":"gov","status":"lost"}"#, &square(36.3, 40.1)),
+            ]),
+        );
         let (areas, failed) = ControlAreas::read(&[file]).expect("readable");
         assert_eq!(holder(&areas, 35.3, 40.1, date(2017, 9, 3)).map(|h| h.1), Some(Hold::Enclave));
         assert!(failed[0].to_string().contains("feature 2: expected held"));

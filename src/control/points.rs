@@ -24,11 +24,8 @@ pub(super) struct PointRow {
 /// Reads rows with `lat`, `lon` and a column of holders; the columns may stand in any order. Rows that cannot be
 /// read are given back as errors with their lines.
 pub(super) fn read(path: &Path) -> Result<(Vec<PointRow>, Vec<Error>)> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .map_err(|e| Error::data(e.to_string()).on(path))?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(path).map_err(|e| Error::data(e.to_string()).on(path))?;
     let header = reader.headers().map_err(|e| Error::data(e.to_string()).on(path))?.clone();
     let column = |names: &[&str]| {
         names.iter().find_map(|name| header.iter().position(|h| h.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name)))

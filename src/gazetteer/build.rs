@@ -10,9 +10,9 @@ use zerocopy::byteorder::little_endian::{I32, U16, U32, U64};
 
 use super::entry::{Division, Entry};
 use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
+use super::grid::cell_of;
 use super::place::Kind;
 use super::polygons::{Polygon, polygon_sections};
-use super::grid::cell_of;
 use crate::error::{Error, Result};
 use crate::measure::Position;
 use crate::text::{name_key, skeleton};

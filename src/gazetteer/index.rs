@@ -12,9 +12,7 @@ use rustc_hash::FxHashMap;
 use zerocopy::FromBytes;
 
 use super::bytes::Bytes;
-use super::format::{
-    AreaRow, DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, RingRow, Section, SectionRow, VERSION, VertexRow,
-};
+use super::format::{AreaRow, DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, RingRow, Section, SectionRow, VERSION, VertexRow};
 use super::place::{Kind, Place};
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -201,11 +199,7 @@ impl Index {
 
     /// Every division row of one level (0 countries, 1 first, 2 second), with its number.
     pub(crate) fn divisions(&self, level: u16) -> impl Iterator<Item = (u32, &DivisionRow)> {
-        self.rows::<DivisionRow>(Section::Divisions)
-            .iter()
-            .zip(1u32..)
-            .filter(move |(d, _)| d.level.get() == level)
-            .map(|(d, n)| (n, d))
+        self.rows::<DivisionRow>(Section::Divisions).iter().zip(1u32..).filter(move |(d, _)| d.level.get() == level).map(|(d, n)| (n, d))
     }
 }
 
@@ -262,8 +256,8 @@ pub(super) fn varint(bytes: &[u8], mut at: usize) -> Option<(u64, usize)> {
 }
 
 fn section_rows(bytes: &[u8]) -> Result<&[SectionRow]> {
-    let (header, rest) = Header::ref_from_prefix(bytes)
-        .map_err(|_| Error::index(format!("the file is too short to be a gazetteer; {WAY_OUT}")))?;
+    let (header, rest) =
+        Header::ref_from_prefix(bytes).map_err(|_| Error::index(format!("the file is too short to be a gazetteer; {WAY_OUT}")))?;
     if header.magic != MAGIC {
         return Err(Error::index("the file is not a sitmap gazetteer; give a .gaz, or a CSV with name, lat and lon"));
     }
@@ -273,7 +267,11 @@ fn section_rows(bytes: &[u8]) -> Result<&[SectionRow]> {
         return Err(Error::index(format!("the gazetteer is of version {version}, this sitmap reads {VERSION}; {advice}{WAY_OUT}")));
     }
     if header.length.get() != bytes.len() as u64 {
-        return Err(Error::index(format!("the gazetteer is cut off or padded: {} bytes of {}; {WAY_OUT}", bytes.len(), header.length.get())));
+        return Err(Error::index(format!(
+            "the gazetteer is cut off or padded: {} bytes of {}; {WAY_OUT}",
+            bytes.len(),
+            header.length.get()
+        )));
     }
     let count = header.sections.get() as usize;
     let table = count.checked_mul(size_of::<SectionRow>()).and_then(|n| rest.get(..n));
@@ -294,8 +292,8 @@ fn sections(bytes: &[u8]) -> Result<[Range<usize>; Section::ALL.len()]> {
             let end = start.checked_add(usize::try_from(r.length.get()).ok()?)?;
             (end <= bytes.len()).then_some(start..end)
         });
-        out[section as usize - 1] = range
-            .ok_or_else(|| Error::index(format!("the gazetteer has no whole section of {}; {WAY_OUT}", section.name())))?;
+        out[section as usize - 1] =
+            range.ok_or_else(|| Error::index(format!("the gazetteer has no whole section of {}; {WAY_OUT}", section.name())))?;
     }
     Ok(out)
 }

@@ -150,12 +150,14 @@ impl Gazetteer {
     /// A place with its strings; `None` only for a key of another gazetteer or a damaged file.
     pub fn place(&self, key: PlaceKey) -> Option<PlaceRef> {
         let mut place = self.layers.get(key.layer as usize)?.place(key.row)?;
-        if place.admin1.is_none() && !matches!(place.kind, Kind::Country | Kind::Continent | Kind::Sea | Kind::Region) {
-            if let Some((name, code, country)) = self.division_at(place.position) {
-                place.admin1 = Some(name);
-                place.admin1_code = Some(code);
-                place.country.get_or_insert(country);
-            }
+        let lies_in_one = !matches!(place.kind, Kind::Country | Kind::Continent | Kind::Sea | Kind::Region);
+        if place.admin1.is_none()
+            && lies_in_one
+            && let Some((name, code, country)) = self.division_at(place.position)
+        {
+            place.admin1 = Some(name);
+            place.admin1_code = Some(code);
+            place.country.get_or_insert(country);
         }
         Some(Arc::new(place))
     }
@@ -203,7 +205,9 @@ impl Gazetteer {
         let Some(index) = self.layers.first() else { return Vec::new() };
         let fits = |row: &u32| {
             let place = index.place_row(*row);
-            place.and_then(|p| Some((Kind::numbered(p.kind)?, p.population.get()))).is_some_and(|(kind, people)| wanted(kind, people.into()))
+            place
+                .and_then(|p| Some((Kind::numbered(p.kind)?, p.population.get())))
+                .is_some_and(|(kind, people)| wanted(kind, people.into()))
         };
         (0..index.len() as u32).filter(fits).take(count).map(|row| PlaceKey { layer: 0, row }).collect()
     }

@@ -24,10 +24,7 @@ pub(super) fn polygon_sections(polygons: &[Polygon]) -> (Vec<AreaRow>, Vec<RingR
         let corners = || polygon.rings.iter().flatten();
         let Some(first) = corners().next() else { continue };
         let (low, high) = corners().fold((*first, *first), |(low, high), p| {
-            (
-                Position::new(low.lat.min(p.lat), low.lon.min(p.lon)),
-                Position::new(high.lat.max(p.lat), high.lon.max(p.lon)),
-            )
+            (Position::new(low.lat.min(p.lat), low.lon.min(p.lon)), Position::new(high.lat.max(p.lat), high.lon.max(p.lon)))
         });
         let Ok(number) = u16::try_from(areas.len()) else { break };
         areas.push(AreaRow {
@@ -49,10 +46,7 @@ pub(super) fn polygon_sections(polygons: &[Polygon]) -> (Vec<AreaRow>, Vec<RingR
 fn mark_cells(ring: &[Position], number: u16, cells: &mut [Vec<u16>]) {
     let Some(first) = ring.first() else { return };
     let (low, high) = ring.iter().fold((*first, *first), |(low, high), p| {
-        (
-            Position::new(low.lat.min(p.lat), low.lon.min(p.lon)),
-            Position::new(high.lat.max(p.lat), high.lon.max(p.lon)),
-        )
+        (Position::new(low.lat.min(p.lat), low.lon.min(p.lon)), Position::new(high.lat.max(p.lat), high.lon.max(p.lon)))
     });
     let ((south, west), (north, _)) = (cell_of(low, 1), cell_of(high, 1));
     let width = (high.lon.min(179.999).floor() - low.lon.floor()) as i64;

@@ -36,8 +36,25 @@ pub struct TableOptions<'a> {
 struct Columns(Vec<(&'static str, Option<usize>)>);
 
 const KNOWN: [&str; 19] = [
-    "id", "name", "aliases", "lat", "lon", "kind", "feature", "country", "admin1", "admin2", "population", "code",
-    "adjectives", "demonyms", "official", "iso2", "postal", "radius_km", "gn_code",
+    "id",
+    "name",
+    "aliases",
+    "lat",
+    "lon",
+    "kind",
+    "feature",
+    "country",
+    "admin1",
+    "admin2",
+    "population",
+    "code",
+    "adjectives",
+    "demonyms",
+    "official",
+    "iso2",
+    "postal",
+    "radius_km",
+    "gn_code",
 ];
 
 impl Columns {
@@ -97,17 +114,26 @@ pub fn read_table(input: impl Read, options: TableOptions<'_>, country: impl Fn(
     }
 }
 
-fn entry(columns: &Columns, row: &csv::StringRecord, number: u64, options: TableOptions<'_>, country: impl Fn(&str) -> Option<[u8; 2]>) -> Result<Entry> {
+fn entry(
+    columns: &Columns,
+    row: &csv::StringRecord,
+    number: u64,
+    options: TableOptions<'_>,
+    country: impl Fn(&str) -> Option<[u8; 2]>,
+) -> Result<Entry> {
     let get = |name: &str| columns.get(row, name);
     let name = get("name");
     if name.is_empty() {
         return Err(Error::data("a place without a name"));
     }
     let degrees = |column: &str| {
-        get(column).parse::<f64>().map_err(|_| Error::data(format!("place {name:?}: {column} is {:?}, not a number of degrees", get(column))))
+        get(column)
+            .parse::<f64>()
+            .map_err(|_| Error::data(format!("place {name:?}: {column} is {:?}, not a number of degrees", get(column))))
     };
     let (lat, lon) = (degrees("lat")?, degrees("lon")?);
-    let position = Position::checked(lat, lon).ok_or_else(|| Error::data(format!("place {name:?}: {lat}, {lon} is no latitude and longitude")))?;
+    let position =
+        Position::checked(lat, lon).ok_or_else(|| Error::data(format!("place {name:?}: {lat}, {lon} is no latitude and longitude")))?;
     let population = get("population").parse::<f64>().map_or(0, |p| p.max(0.0) as u64);
     let mut entry = Entry::new(id(get("id"), number, options), name, kind(columns, row, population, options)?, position);
     entry.population = population;
@@ -152,8 +178,7 @@ fn id(given: &str, number: u64, options: TableOptions<'_>) -> String {
 fn kind(columns: &Columns, row: &csv::StringRecord, population: u64, options: TableOptions<'_>) -> Result<Kind> {
     let word = columns.get(row, "kind");
     if !word.is_empty() {
-        return Kind::named(word)
-            .ok_or_else(|| Error::data(format!("place {:?}: there is no kind {word:?}", columns.get(row, "name"))));
+        return Kind::named(word).ok_or_else(|| Error::data(format!("place {:?}: there is no kind {word:?}", columns.get(row, "name"))));
     }
     match (columns.get(row, "feature"), options.kind) {
         ("", Some(kind)) => Ok(kind),
@@ -180,7 +205,8 @@ mod tests {
 
     #[test]
     fn good_rows_come_through_and_bad_ones_are_named() {
-        let table = read("name,lon,lat,country,aliases\nUmm Zahr,38.2,35.1,SY,Om Zahr|أم زهر\nBad,x,1,,\nFar,200,10,,\nS.L.,1,1,,\n").expect("a header");
+        let table = read("name,lon,lat,country,aliases\nUmm Zahr,38.2,35.1,SY,Om Zahr|أم زهر\nBad,x,1,,\nFar,200,10,,\nS.L.,1,1,,\n")
+            .expect("a header");
         assert_eq!(table.entries.len(), 2);
         assert_eq!(table.entries[0].id, "user:t.csv#1");
         assert_eq!(table.entries[0].others.len(), 2);

@@ -57,8 +57,7 @@ fn stitched(mut lines: Vec<Vec<Position>>) -> Vec<Vec<Position>> {
 ///
 /// Neighbours in the gazetteer were cut from one topology, so that shared corners are equal to the digit.
 pub(super) fn shared(a: &[Vec<Position>], b: &[Vec<Position>]) -> Vec<Vec<Position>> {
-    let theirs: FxHashMap<(Corner, Corner), ()> =
-        b.iter().flat_map(|ring| edges(ring)).map(|(p, q)| (edge(p, q), ())).collect();
+    let theirs: FxHashMap<(Corner, Corner), ()> = b.iter().flat_map(|ring| edges(ring)).map(|(p, q)| (edge(p, q), ())).collect();
     stitched(chains(a, |p, q| theirs.contains_key(&edge(p, q))))
 }
 

@@ -58,9 +58,7 @@ impl Outlines {
 
     /// The line that two divisions or countries share; empty where they do not touch.
     pub(super) fn shared(&self, gazetteer: &Gazetteer, a: &str, b: &str) -> Arc<Lines> {
-        self.lines((a.min(b), a.max(b)), |(a, b)| {
-            border::shared(&rings(gazetteer, a).concat(), &rings(gazetteer, b).concat())
-        })
+        self.lines((a.min(b), a.max(b)), |(a, b)| border::shared(&rings(gazetteer, a).concat(), &rings(gazetteer, b).concat()))
     }
 
     /// The outer line of a division or country, coasts included.
@@ -85,11 +83,8 @@ impl Outlines {
     /// The point of the land border of a division or country that is nearest to `to`, with its distance.
     pub(super) fn land_border(&self, gazetteer: &Gazetteer, division: &str, to: Position) -> Option<(Position, f64)> {
         let lines = self.outer(gazetteer, division);
-        let mut near: Vec<_> = lines
-            .iter()
-            .flat_map(|line| line.windows(2))
-            .filter_map(|edge| border::nearest(&[edge.to_vec()], to))
-            .collect();
+        let mut near: Vec<_> =
+            lines.iter().flat_map(|line| line.windows(2)).filter_map(|edge| border::nearest(&[edge.to_vec()], to)).collect();
         near.sort_by(|a, b| a.1.total_cmp(&b.1));
         near.into_iter().find(|(point, _, edge)| is_land(gazetteer, *point, *edge)).map(|(point, km, _)| (point, km))
     }

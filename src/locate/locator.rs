@@ -280,7 +280,13 @@ impl<'g> Locator<'g> {
         let (a, b) = (self.division(anchors.first()?)?, self.division(anchors.get(1)?)?);
         provinces.iter().find_map(|province| {
             let own = province.country.as_deref()?;
-            let other = if own == a { &b } else if own == b { &a } else { return None };
+            let other = if own == a {
+                &b
+            } else if own == b {
+                &a
+            } else {
+                return None;
+            };
             let lines = self.outlines.shared(self.gazetteer, division_of(province)?, other);
             (!lines.is_empty()).then_some(lines)
         })
@@ -358,11 +364,8 @@ fn sentence_of(relation: &Relation, text: &Text<'_>) -> Span {
 
 /// Everything a name may mean, what was believed first: the name with each place in turn.
 fn readings(toponym: &Toponym) -> impl Iterator<Item = Toponym> + '_ {
-    let others = toponym.alternatives.iter().map(|other| Toponym {
-        place: Some(other.place.clone()),
-        confidence: other.score,
-        ..toponym.clone()
-    });
+    let others =
+        toponym.alternatives.iter().map(|other| Toponym { place: Some(other.place.clone()), confidence: other.score, ..toponym.clone() });
     std::iter::once(toponym.clone()).chain(others)
 }
 

@@ -46,10 +46,8 @@ impl Outline {
 
     /// Rings into polygons: a ring within an odd number of others is a hole of the smallest that holds it.
     fn polygons(&self, rings: &[Vec<Position>]) -> Vec<Polygon<f64>> {
-        let alone: Vec<Polygon<f64>> = rings
-            .iter()
-            .map(|ring| Polygon::new(LineString::new(ring.iter().map(|p| self.to_plane(*p)).collect()), Vec::new()))
-            .collect();
+        let alone: Vec<Polygon<f64>> =
+            rings.iter().map(|ring| Polygon::new(LineString::new(ring.iter().map(|p| self.to_plane(*p)).collect()), Vec::new())).collect();
         let boxes: Vec<_> = alone.iter().map(BoundingRect::bounding_rect).collect();
         let holders = |inner: usize| -> Vec<usize> {
             let Some(first) = alone[inner].exterior().points().next() else { return Vec::new() };
@@ -89,8 +87,7 @@ impl Outline {
         let (x, y) = bearing.to_radians().sin_cos();
         let ahead = |c: geo::Coord<f64>| c.x * x + c.y * y;
         let corners = [bounds.min(), bounds.max(), (bounds.min().x, bounds.max().y).into(), (bounds.max().x, bounds.min().y).into()];
-        let (mut low, mut high) =
-            corners.map(ahead).iter().fold((f64::MAX, f64::MIN), |(low, high), a| (low.min(*a), high.max(*a)));
+        let (mut low, mut high) = corners.map(ahead).iter().fold((f64::MAX, f64::MIN), |(low, high), a| (low.min(*a), high.max(*a)));
         let whole = self.shape.unsigned_area();
         for _ in 0..BISECTIONS {
             let middle = f64::midpoint(low, high);
@@ -162,7 +159,9 @@ mod tests {
         assert!((middle.lat - 11.0).abs() < 1e-6 && (middle.lon - 21.0).abs() < 1e-6);
         assert!((outline.radius_km() - 2.0 * 110.2 / std::f64::consts::PI.sqrt()).abs() < 2.0);
         let third = 2.0 / 3.0;
-        for (bearing, lat, lon) in [(0.0, 11.0 + third, 21.0), (90.0, 11.0, 21.0 + third), (180.0, 11.0 - third, 21.0), (270.0, 11.0, 21.0 - third)] {
+        for (bearing, lat, lon) in
+            [(0.0, 11.0 + third, 21.0), (90.0, 11.0, 21.0 + third), (180.0, 11.0 - third, 21.0), (270.0, 11.0, 21.0 - third)]
+        {
             let side = outline.side(bearing).and_then(|h| h.middle()).expect("a third of a square");
             assert!((side.lat - lat).abs() < 1e-4 && (side.lon - lon).abs() < 1e-4, "{bearing}: {side:?}");
         }

@@ -22,7 +22,11 @@ pub fn acled_geo_precision(location: &Location) -> u8 {
             Level::District | Level::Province | Level::Country | Level::Water => 3,
         },
         Basis::Near | Basis::Distance | Basis::Direction | Basis::Road | Basis::Between | Basis::Area => {
-            if large { 3 } else { 2 }
+            if large {
+                3
+            } else {
+                2
+            }
         }
     }
 }
@@ -43,7 +47,11 @@ pub fn ucdp_where_prec(location: &Location) -> u8 {
         Basis::Named | Basis::Coordinates | Basis::Inherited => by_level,
         Basis::Border => 5,
         Basis::Between | Basis::Road | Basis::Distance | Basis::Near => {
-            if limited && by_level != 7 { 2 } else { 5 }
+            if limited && by_level != 7 {
+                2
+            } else {
+                5
+            }
         }
         Basis::Direction | Basis::Area => match by_level {
             1 | 2 => 2,

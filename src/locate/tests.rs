@@ -18,7 +18,10 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::builtin().ex
 /// The most prominent place of that name and kind in a country.
 fn place(name: &str, kind: Kind, country: &str) -> PlaceRef {
     let found = GAZETTEER.lookup(name).into_iter().filter_map(|c| GAZETTEER.place(c.key));
-    found.into_iter().find(|p| p.kind == kind && p.country.as_deref() == Some(country)).unwrap_or_else(|| panic!("no {kind:?} {name} in {country}"))
+    found
+        .into_iter()
+        .find(|p| p.kind == kind && p.country.as_deref() == Some(country))
+        .unwrap_or_else(|| panic!("no {kind:?} {name} in {country}"))
 }
 
 fn toponym(span: Span, place: PlaceRef) -> Toponym {

@@ -101,7 +101,9 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
             at += 1;
             continue;
         }
-        let small_article = token.case == Case::Lower && crate::text::is_article(text.slice(token.span)) && token.span.len() > 1
+        let small_article = token.case == Case::Lower
+            && crate::text::is_article(text.slice(token.span))
+            && token.span.len() > 1
             && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
         let caseless = token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word;
         if !(token.is_capitalised() || small_article || caseless) {

@@ -69,8 +69,14 @@ impl Notes {
             if token.case != Case::Lower {
                 count(&mut e.capital, true);
                 count(&mut e.after_place, before.classes & class::LOCATIVE != 0);
-                count(&mut e.after_person, before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0);
-                count(&mut e.before_organisation, after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()));
+                count(
+                    &mut e.after_person,
+                    before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0,
+                );
+                count(
+                    &mut e.before_organisation,
+                    after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()),
+                );
                 count(&mut e.before_say, after.classes & class::SAY != 0);
             }
         }

@@ -145,8 +145,7 @@ impl View<'_> {
         let start = self.text.tokens[token].span.start;
         let begins = self.text.sentence_at(start).map(|s| self.text.sentences[s].start);
         begins == Some(start)
-            || token > 0
-                && matches!(self.text.slice(self.text.tokens[token - 1].span), "“" | "\"" | "‘" | "•" | ":" | "*")
+            || token > 0 && matches!(self.text.slice(self.text.tokens[token - 1].span), "“" | "\"" | "‘" | "•" | ":" | "*")
     }
 
     /// The shape of a neighbour: nothing, a mark by its sign, or a word by its case.
@@ -171,7 +170,11 @@ fn affix(text: &Text<'_>, token: &Token, letters: usize) -> u64 {
 }
 
 fn shape(tokens: &[Token]) -> u64 {
-    tokens.iter().filter(|t| t.is_word()).fold(0, |h, t| h * 7 + 1 + t.case as u64).wrapping_add(u64::from(tokens.iter().any(|t| t.case == Case::Mixed)))
+    tokens
+        .iter()
+        .filter(|t| t.is_word())
+        .fold(0, |h, t| h * 7 + 1 + t.case as u64)
+        .wrapping_add(u64::from(tokens.iter().any(|t| t.case == Case::Mixed)))
 }
 
 /// What the gazetteer knows of the words, in a few buckets.
@@ -206,7 +209,12 @@ fn knowledge(view: &View<'_>, possible: &Possible) -> Knowledge {
     };
     let level = ((facts.prominence - 5.0) / 2.0).clamp(0.0, 7.0) as u64;
     Knowledge {
-        summary: 1 + u64::from(exact) + 2 * u64::from(demonym) + if level >= 3 { 4 } else { 0 } + if level >= 5 { 8 } else { 0 } + 16 * u64::from(users),
+        summary: 1
+            + u64::from(exact)
+            + 2 * u64::from(demonym)
+            + if level >= 3 { 4 } else { 0 }
+            + if level >= 5 { 8 } else { 0 }
+            + 16 * u64::from(users),
         kind: group + 10 * candidate.role as u64,
         prominence: level,
         count: (possible.candidates.len().min(31) as u64).checked_ilog2().map_or(0, u64::from) + 1,

@@ -1,6 +1,6 @@
 //! Learns the weights of [`super::Recogniser`] from annotated reports.
 //!
-//! Logistic regression over the spans of [`super::candidate`], by AdaGrad with an L1 penalty (Duchi, Hazan, Singer,
+//! Logistic regression over the possible mentions, by AdaGrad with an L1 penalty (Duchi, Hazan, Singer,
 //! *Adaptive subgradient methods*, JMLR 12, 2011; penalty applied lazily), in a fixed order: the same corpus gives
 //! the same weights.
 

@@ -90,15 +90,8 @@ fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             What::Known(_) => {
-                let patterns = [
-                    wind::direction,
-                    part::sided,
-                    part::noun_of,
-                    near::near,
-                    road::road_to,
-                    between::between,
-                    border::border_of,
-                ];
+                let patterns =
+                    [wind::direction, part::sided, part::noun_of, near::near, road::road_to, between::between, border::border_of];
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             _ => {}

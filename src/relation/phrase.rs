@@ -52,13 +52,7 @@ const LONGEST_NAME: usize = 6;
 
 impl<'a> Phrase<'a> {
     /// Reads the sentence at `span`.
-    pub(super) fn new(
-        text: &Text<'a>,
-        span: Span,
-        names: &'a [Named],
-        distances: &'a [Quantity],
-        words: &RelationWords,
-    ) -> Self {
+    pub(super) fn new(text: &Text<'a>, span: Span, names: &'a [Named], distances: &'a [Quantity], words: &RelationWords) -> Self {
         let mut items: Vec<Item> = Vec::new();
         let mut name = names.partition_point(|n| n.span.end <= span.start);
         let mut distance = distances.partition_point(|q| q.span.end <= span.start);
@@ -81,9 +75,7 @@ impl<'a> Phrase<'a> {
             } else {
                 let limit = names.get(name).map_or(span.end, |n| n.span.start);
                 match words.0.at(text.source, token.span.start) {
-                    Some((end, meaning)) if end <= limit => {
-                        Item { span: Span::new(token.span.start, end), what: What::Known(meaning) }
-                    }
+                    Some((end, meaning)) if end <= limit => Item { span: Span::new(token.span.start, end), what: What::Known(meaning) },
                     _ => Item { span: token.span, what: other(text, index, items.last()) },
                 }
             };

@@ -62,10 +62,8 @@ impl Meaning {
 #[derive(Debug, Clone)]
 pub struct RelationWords(pub(super) WordList<Meaning>);
 
-static BUILTIN: LazyLock<RelationWords> = LazyLock::new(|| {
-    RelationWords::parse(include_str!("../../data/codebook/relations.tsv"))
-        .unwrap_or(RelationWords(WordList::new([])))
-});
+static BUILTIN: LazyLock<RelationWords> =
+    LazyLock::new(|| RelationWords::parse(include_str!("../../data/codebook/relations.tsv")).unwrap_or(RelationWords(WordList::new([]))));
 
 impl RelationWords {
     /// The words that come with the crate: English, with the commonest of Arabic, Ukrainian and Russian.
@@ -84,8 +82,7 @@ impl RelationWords {
         for (line, row) in rows(table) {
             let word = row.first().copied().unwrap_or("");
             let value = row.get(2).copied().unwrap_or("");
-            let (class, degrees) = class(row.get(1).copied().unwrap_or(""), value)
-                .map_err(|reason| InvalidWords { line, reason })?;
+            let (class, degrees) = class(row.get(1).copied().unwrap_or(""), value).map_err(|reason| InvalidWords { line, reason })?;
             let meaning = meanings.entry(word).or_insert_with(|| {
                 order.push(word);
                 Meaning::default()

@@ -73,9 +73,8 @@ impl<'a> Beliefs<'a> {
 
     /// Weighs every candidate anew.
     pub(super) fn weigh(&mut self, weights: &Weights) {
-        let scores: Vec<Vec<f32>> = (0..self.mentions.len())
-            .map(|at| self.features(at).iter().map(|f| weights.score(f)).collect())
-            .collect();
+        let scores: Vec<Vec<f32>> =
+            (0..self.mentions.len()).map(|at| self.features(at).iter().map(|f| weights.score(f)).collect()).collect();
         for (options, scores) in self.options.iter_mut().zip(scores) {
             let nothing = weights.score(&feature::nothing(options));
             let top = scores.iter().copied().fold(nothing, f32::max);
@@ -128,7 +127,7 @@ impl<'a> Beliefs<'a> {
         let between = self.text.source.get(a.span.end..b.span.start).unwrap_or("").trim();
         matches!(between, "," | "(" | ", in" | "in" | ", northern" | ", southern" | ", eastern" | ", western" | ", central")
             || (between.len() < 40 && between.starts_with(", ") && CONTAINER_WORDS.iter().any(|w| between.contains(w)))
-            || CONTAINER_NOUNS.iter().any(|noun| between == *noun)
+            || CONTAINER_NOUNS.contains(&between)
     }
 
     /// Whether the candidate lies in what the next mention may mean: "Tripoli, Lebanon".
@@ -192,7 +191,12 @@ const CONTAINER_NOUNS: [&str; 6] = ["in northern", "in southern", "in eastern", 
 fn holds(outer: &Facts, inner: &Facts) -> bool {
     match outer.kind {
         Kind::Country => inner.kind != Kind::Country && outer.country == inner.country && inner.country != [0, 0],
-        Kind::Admin1 => !matches!(inner.kind, Kind::Country | Kind::Admin1) && outer.admin1 != 0 && outer.admin1 == inner.admin1 && outer.country == inner.country,
+        Kind::Admin1 => {
+            !matches!(inner.kind, Kind::Country | Kind::Admin1)
+                && outer.admin1 != 0
+                && outer.admin1 == inner.admin1
+                && outer.country == inner.country
+        }
         _ => false,
     }
 }

@@ -53,7 +53,13 @@ pub fn resolve(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], pre
 }
 
 /// The same with weights of one's own.
-pub fn resolve_with(weights: &Weights, gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], preference: &Preference) -> Vec<Toponym> {
+pub fn resolve_with(
+    weights: &Weights,
+    gazetteer: &Gazetteer,
+    text: &Text<'_>,
+    mentions: &[Mention],
+    preference: &Preference,
+) -> Vec<Toponym> {
     let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference);
     for _ in 0..ROUNDS {
         beliefs.weigh(weights);

@@ -1,7 +1,7 @@
 //! Learns the weights of [`super::resolve`] from reports whose place names carry coordinates.
 //!
 //! A log-linear ranker: the softmax over the candidates of each mention, climbed by AdaGrad with an L2 pull towards
-//! zero. The right candidate is the one nearest to the annotated point; where none lies within [`REACH_KM`], the right
+//! zero. The right candidate is the one nearest to the annotated point; where none lies within 60 km, the right
 //! answer is that the gazetteer lacks the place.
 
 use super::belief::Beliefs;

@@ -391,7 +391,9 @@ fn pair(text: &str, start: usize, floor: usize) -> Option<Found> {
     let both = |holds: fn(&Angle) -> bool| holds(&first) && holds(&second);
     let lettered = both(|a| a.hemisphere.is_some() || a.label.is_some());
     let fine = both(|a| a.decimals >= 3 || a.minutes.is_some());
-    if !lettered && !fine || lettered && !both(|a| a.marked || a.decimals > 0 || a.minutes.is_some() || a.degrees >= 10.0 || a.label.is_some()) {
+    if !lettered && !fine
+        || lettered && !both(|a| a.marked || a.decimals > 0 || a.minutes.is_some() || a.degrees >= 10.0 || a.label.is_some())
+    {
         return None;
     }
     let bare = !lettered && !both(|a| a.marked);
@@ -455,23 +457,8 @@ fn is_map(link: &str) -> bool {
 }
 
 /// What stands before the pair of a map link, the most exact first.
-const LINK_MARKS: &[&str] = &[
-    "mlat=",
-    "!3d",
-    "#map=",
-    "?q=",
-    "&q=",
-    "query=",
-    "/place/",
-    "/search/",
-    "/dir//",
-    "?ll=",
-    "&ll=",
-    "cp=",
-    "lat=",
-    "/@",
-    "@",
-];
+const LINK_MARKS: &[&str] =
+    &["mlat=", "!3d", "#map=", "?q=", "&q=", "query=", "/place/", "/search/", "/dir//", "?ll=", "&ll=", "cp=", "lat=", "/@", "@"];
 
 /// The point of a map link; the marker is better than the middle of the window, and stands first in the list.
 fn in_map_link(text: &str, span: Span) -> Option<Found> {
@@ -539,14 +526,56 @@ mod tests {
             ("35-20-09N 040-08-27E", "35-20-09N 040-08-27E", 35.335_833, 40.140_833, N::Sexagesimal),
             ("352009N 0400827E", "352009N 0400827E", 35.335_833, 40.140_833, N::Sexagesimal),
             ("3520N04008E", "3520N04008E", 35.333_333, 40.133_333, N::Sexagesimal),
-            ("https://www.google.com/maps/@35.3359,40.1408,15z.", "https://www.google.com/maps/@35.3359,40.1408,15z", 35.3359, 40.1408, N::Link),
+            (
+                "https://www.google.com/maps/@35.3359,40.1408,15z.",
+                "https://www.google.com/maps/@35.3359,40.1408,15z",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
             ("see https://maps.google.com/?q=35.3359,40.1408 now", "https://maps.google.com/?q=35.3359,40.1408", 35.3359, 40.1408, N::Link),
-            ("https://www.google.com/maps/place/X/@35.1,40.1,15z/data=!3d35.3359!4d40.1408", "https://www.google.com/maps/place/X/@35.1,40.1,15z/data=!3d35.3359!4d40.1408", 35.3359, 40.1408, N::Link),
-            ("(https://www.openstreetmap.org/#map=12/35.3359/40.1408)", "https://www.openstreetmap.org/#map=12/35.3359/40.1408", 35.3359, 40.1408, N::Link),
-            ("https://www.openstreetmap.org/?mlat=35.3359&mlon=40.1408#map=12/35.1/40.2", "https://www.openstreetmap.org/?mlat=35.3359&mlon=40.1408#map=12/35.1/40.2", 35.3359, 40.1408, N::Link),
-            ("http://wikimapia.org/#lang=en&lat=35.3359&lon=40.1408&z=12", "http://wikimapia.org/#lang=en&lat=35.3359&lon=40.1408&z=12", 35.3359, 40.1408, N::Link),
-            ("https://www.bing.com/maps?cp=35.3359~-40.1408&lvl=11", "https://www.bing.com/maps?cp=35.3359~-40.1408&lvl=11", 35.3359, -40.1408, N::Link),
-            ("https://yandex.com/maps/?ll=40.1408%2C35.3359&z=12", "https://yandex.com/maps/?ll=40.1408%2C35.3359&z=12", 35.3359, 40.1408, N::Link),
+            (
+                "https://www.google.com/maps/place/X/@35.1,40.1,15z/data=!3d35.3359!4d40.1408",
+                "https://www.google.com/maps/place/X/@35.1,40.1,15z/data=!3d35.3359!4d40.1408",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
+            (
+                "(https://www.openstreetmap.org/#map=12/35.3359/40.1408)",
+                "https://www.openstreetmap.org/#map=12/35.3359/40.1408",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
+            (
+                "https://www.openstreetmap.org/?mlat=35.3359&mlon=40.1408#map=12/35.1/40.2",
+                "https://www.openstreetmap.org/?mlat=35.3359&mlon=40.1408#map=12/35.1/40.2",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
+            (
+                "http://wikimapia.org/#lang=en&lat=35.3359&lon=40.1408&z=12",
+                "http://wikimapia.org/#lang=en&lat=35.3359&lon=40.1408&z=12",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
+            (
+                "https://www.bing.com/maps?cp=35.3359~-40.1408&lvl=11",
+                "https://www.bing.com/maps?cp=35.3359~-40.1408&lvl=11",
+                35.3359,
+                -40.1408,
+                N::Link,
+            ),
+            (
+                "https://yandex.com/maps/?ll=40.1408%2C35.3359&z=12",
+                "https://yandex.com/maps/?ll=40.1408%2C35.3359&z=12",
+                35.3359,
+                40.1408,
+                N::Link,
+            ),
         ];
         for (text, words, lat, lon, notation) in table {
             let found = coordinates(text);
@@ -598,9 +627,23 @@ mod tests {
     #[test]
     fn other_figures_are_no_coordinates() {
         for text in [
-            "a score of 3.5, 4.5", "3.50, 4.50", "version 1.234.5678", "$3.555, 4.555", "3.123%, 4.123%", "35.123, 40.123, 45.123",
-            "between 35°, 40°", "5 S, 4 W", "on 12 May, 14 died", "a 10 N 20", "35.33N only", "T-55 and 2S19", "12 ABC 1234",
-            "https://example.org/35.3359,40.1408", "www.example.org/2017/09/35.3359/40.1408", "122.123mm, 40.123mm", "at 14:30, 15:40",
+            "a score of 3.5, 4.5",
+            "3.50, 4.50",
+            "version 1.234.5678",
+            "$3.555, 4.555",
+            "3.123%, 4.123%",
+            "35.123, 40.123, 45.123",
+            "between 35°, 40°",
+            "5 S, 4 W",
+            "on 12 May, 14 died",
+            "a 10 N 20",
+            "35.33N only",
+            "T-55 and 2S19",
+            "12 ABC 1234",
+            "https://example.org/35.3359,40.1408",
+            "www.example.org/2017/09/35.3359/40.1408",
+            "122.123mm, 40.123mm",
+            "at 14:30, 15:40",
         ] {
             assert_eq!(coordinates(text), [], "{text:?}");
         }
@@ -616,8 +659,40 @@ mod tests {
     #[test]
     fn any_text_is_read_without_panic_and_spans_fall_on_characters() {
         let parts = [
-            "35.3359", "40", "°", "′", "'", "\"", "”", " ", ", ", "N", "E", "-", "−", "lat: ", "37S", "FU", "1234", "https://osm.org/", "@", "?q=",
-            "mlat=", "&mlon=", "%2C", "#map=", "/", "ї", "💥", ".", "!3d", "!4d", "\u{a0}", "۳", "(", "yandex.",
+            "35.3359",
+            "40",
+            "°",
+            "′",
+            "'",
+            "\"",
+            "”",
+            " ",
+            ", ",
+            "N",
+            "E",
+            "-",
+            "−",
+            "lat: ",
+            "37S",
+            "FU",
+            "1234",
+            "https://osm.org/",
+            "@",
+            "?q=",
+            "mlat=",
+            "&mlon=",
+            "%2C",
+            "#map=",
+            "/",
+            "ї",
+            "💥",
+            ".",
+            "!3d",
+            "!4d",
+            "\u{a0}",
+            "۳",
+            "(",
+            "yandex.",
         ];
         let mut seed = 13u64;
         for _ in 0..60_000 {

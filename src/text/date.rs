@@ -190,8 +190,7 @@ pub fn dates(text: &str, published: Option<Date>, words: &DateWords, numbers: &N
 /// ```
 pub fn parse_date(cell: &str) -> Option<Date> {
     let cell = cell.trim();
-    let reader =
-        Reader { text: cell, published: None, words: &DateWords::builtin().0, numbers: NumberWords::builtin() };
+    let reader = Reader { text: cell, published: None, words: &DateWords::builtin().0, numbers: NumberWords::builtin() };
     let core = reader.calendar(0).filter(|core| core.last.is_none() && core.precision == 1)?;
     let rest = &cell[core.end..];
     let clock = rest.strip_prefix(['T', 't', ' ']).unwrap_or("").chars();
@@ -435,7 +434,8 @@ impl Reader<'_> {
             at = skip_blanks(self.text, after);
         }
         let dated = digit(self.char(at)).is_some() || matches!(self.words.at(self.text, at), Some((_, Word::Month(..))));
-        if dated && at > named
+        if dated
+            && at > named
             && let Some(mut core) = self.calendar(at).filter(Core::day_level)
         {
             core.start = start;
@@ -819,11 +819,34 @@ mod tests {
     #[test]
     fn words_and_names_that_are_no_dates() {
         let texts = [
-            "They will March on Damascus", "the march on Damascus", "rebels may attack", "May the fighters rest",
-            "up to 5 may have died", "April Jones said", "August Wilson said", "the March 23 Movement", "the June 30 Brigades",
-            "the 17 February Martyrs Brigade", "Black September fighters", "the Revolution of 25 January", "Russia Today said",
-            "Good Friday", "the Mar mountains, Mon state", "sat there, sun down", "3.5 may", "1,200 people", "a three-day siege",
-            "version 1.2.2020.3", "3 years in prison", "at 2000 hours", "2011", "300 men of 2000 left", "every day", "on 45 May", "the next day", "this day",
+            "They will March on Damascus",
+            "the march on Damascus",
+            "rebels may attack",
+            "May the fighters rest",
+            "up to 5 may have died",
+            "April Jones said",
+            "August Wilson said",
+            "the March 23 Movement",
+            "the June 30 Brigades",
+            "the 17 February Martyrs Brigade",
+            "Black September fighters",
+            "the Revolution of 25 January",
+            "Russia Today said",
+            "Good Friday",
+            "the Mar mountains, Mon state",
+            "sat there, sun down",
+            "3.5 may",
+            "1,200 people",
+            "a three-day siege",
+            "version 1.2.2020.3",
+            "3 years in prison",
+            "at 2000 hours",
+            "2011",
+            "300 men of 2000 left",
+            "every day",
+            "on 45 May",
+            "the next day",
+            "this day",
         ];
         for text in texts {
             assert_eq!(found(text, Some(PUBLISHED)), [], "{text:?}");
@@ -850,7 +873,16 @@ mod tests {
     #[test]
     fn cells_of_tables() {
         let wanted = Some(date(2025, 5, 16));
-        for cell in ["2025-05-16", " 16 May 2025 ", "16/05/2025", "05/16/2025", "2025-05-16T10:00:00Z", "2025-05-16 10:00", "May 16, 2025", "16.5.2025"] {
+        for cell in [
+            "2025-05-16",
+            " 16 May 2025 ",
+            "16/05/2025",
+            "05/16/2025",
+            "2025-05-16T10:00:00Z",
+            "2025-05-16 10:00",
+            "May 16, 2025",
+            "16.5.2025",
+        ] {
             assert_eq!(parse_date(cell), wanted, "{cell:?}");
         }
         for cell in ["", "May 2025", "16 May", "2025-13-40", "on 16 May 2025", "2025-05-16 and later", "3-5 June 2025", "yesterday"] {
@@ -861,8 +893,38 @@ mod tests {
     #[test]
     fn any_text_is_read_without_panic_and_spans_fall_on_characters() {
         let parts = [
-            "5", "-", "–", " ", "May", "٣", "أيلول", "2020", "of", "since ", " to ", ",", "/", ".", " and ", "ї", "Friday", "night",
-            "two", " days ", "ago", "last ", "week", "травня", "\u{a0}", "(", "999999999999", "years ago", "for ", "early ", "💥", "the ",
+            "5",
+            "-",
+            "–",
+            " ",
+            "May",
+            "٣",
+            "أيلول",
+            "2020",
+            "of",
+            "since ",
+            " to ",
+            ",",
+            "/",
+            ".",
+            " and ",
+            "ї",
+            "Friday",
+            "night",
+            "two",
+            " days ",
+            "ago",
+            "last ",
+            "week",
+            "травня",
+            "\u{a0}",
+            "(",
+            "999999999999",
+            "years ago",
+            "for ",
+            "early ",
+            "💥",
+            "the ",
         ];
         let mut seed = 11u64;
         for round in 0..40_000 {

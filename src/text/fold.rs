@@ -13,9 +13,7 @@ use super::token::{Token, TokenKind, tokens};
 
 /// Letters that Unicode does not take apart, with what they fold to.
 static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
-    table(include_str!("../../data/spelling/letters.tsv"))
-        .filter_map(|(letter, folded)| Some((letter.chars().next()?, folded)))
-        .collect()
+    table(include_str!("../../data/spelling/letters.tsv")).filter_map(|(letter, folded)| Some((letter.chars().next()?, folded))).collect()
 });
 
 /// The spellings of the Arabic article, before any consonant it assimilates to.
@@ -24,9 +22,7 @@ static ARTICLES: LazyLock<FxHashSet<&'static str>> =
 
 /// The rows of a two-column table with `#` comments.
 fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split_once('\t').unwrap_or((line, "")))
 }
 
 /// Appends the folded letters of `word`: lower case, without accents, vowel signs and apostrophes.
@@ -77,13 +73,25 @@ pub enum Joint {
 pub fn joint(mark: &str, spaced: bool) -> Joint {
     match mark {
         "-" | "‐" | "‑" | "–" | "־" | "_" => {
-            if spaced { Joint::Stop } else { Joint::Blank }
+            if spaced {
+                Joint::Stop
+            } else {
+                Joint::Blank
+            }
         }
         "'" | "’" | "‘" | "`" | "´" | "ʼ" | "ʻ" | "ʿ" | "ʾ" | "′" => {
-            if spaced { Joint::Stop } else { Joint::Nothing }
+            if spaced {
+                Joint::Stop
+            } else {
+                Joint::Nothing
+            }
         }
         "." => {
-            if spaced { Joint::Blank } else { Joint::Nothing }
+            if spaced {
+                Joint::Blank
+            } else {
+                Joint::Nothing
+            }
         }
         _ => Joint::Stop,
     }

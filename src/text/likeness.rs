@@ -54,7 +54,8 @@ struct Pieces {
 }
 
 static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
-    let mut pieces = Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new(), generic: FxHashSet::default() };
+    let mut pieces =
+        Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new(), generic: FxHashSet::default() };
     for line in include_str!("../../data/spelling/units.tsv").lines() {
         let name = line.split('\t').next().unwrap_or("");
         let Ok(number) = Piece::try_from(pieces.names.len()) else { break };
@@ -177,7 +178,11 @@ impl Spelling {
             return rest;
         }
         let bytes = word.as_bytes();
-        if bytes.len() >= 5 && matches!(bytes[0], b'a' | b'e') && bytes[1] == bytes[2] && matches!(bytes[1], b'd' | b'n' | b'r' | b's' | b't' | b'z') {
+        if bytes.len() >= 5
+            && matches!(bytes[0], b'a' | b'e')
+            && bytes[1] == bytes[2]
+            && matches!(bytes[1], b'd' | b'n' | b'r' | b's' | b't' | b'z')
+        {
             self.pieces.push(ARTICLE);
             return &word[2..];
         }
@@ -276,7 +281,13 @@ impl Costs {
         if counts.is_empty() {
             for a in 0..size {
                 for b in 0..size {
-                    pairs[a * size + b] = if a == b { 0 } else if a < 3 || b < 3 { 250 } else { 400 };
+                    pairs[a * size + b] = if a == b {
+                        0
+                    } else if a < 3 || b < 3 {
+                        250
+                    } else {
+                        400
+                    };
                 }
             }
         }

@@ -66,8 +66,7 @@ impl std::str::FromStr for Mgrs {
 
     fn from_str(reference: &str) -> Result<Self, InvalidMgrs> {
         let shape = || InvalidMgrs::Shape(reference.to_owned());
-        let compact: Vec<u8> =
-            reference.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_uppercase()).collect();
+        let compact: Vec<u8> = reference.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_uppercase()).collect();
         let zone_digits = compact.iter().take_while(|b| b.is_ascii_digit()).count();
         let (zone, rest) = compact.split_at(zone_digits);
         let [band, column, row, digits @ ..] = rest else { return Err(shape()) };
@@ -111,10 +110,10 @@ fn hundred_kilometre_square(zone: u8, band: usize, column: u8, row: u8) -> Optio
     let base = if south < 0.0 { FALSE_NORTHING } else { 0.0 };
     // Rows repeat every 2,000 km: the one that touches the band is meant. The band's borders are curved in the grid, so look
     // for an overlap at the middle and the edges of the zone.
-    let (from, to) = [0.0, 3.0, 6.0].iter().map(|d| (project(south, *d).1, project(north, *d).1)).fold(
-        (f64::INFINITY, f64::NEG_INFINITY),
-        |(low, high), (a, b)| (low.min(a + base), high.max(b + base)),
-    );
+    let (from, to) = [0.0, 3.0, 6.0]
+        .iter()
+        .map(|d| (project(south, *d).1, project(north, *d).1))
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (a, b)| (low.min(a + base), high.max(b + base)));
     (0..6)
         .map(|n| row as f64 * 100_000.0 + f64::from(n) * 2_000_000.0)
         .find(|northing| *northing + 100_000.0 > from && *northing < to)
@@ -135,8 +134,7 @@ impl Mgrs {
         let south = lat < 0.0;
         let side = 10f64.powi(5 - i32::from(digits));
         let snap = |metres: f64| (metres / side).floor() * side;
-        let (easting, northing) =
-            (snap(east + FALSE_EASTING), snap(north + if south { FALSE_NORTHING } else { 0.0 }));
+        let (easting, northing) = (snap(east + FALSE_EASTING), snap(north + if south { FALSE_NORTHING } else { 0.0 }));
         let square = Self { zone, south, easting, northing, side };
         let band = BANDS[(((lat + 80.0) / 8.0) as usize).min(19)];
         let column = COLUMNS.get(usize::from((zone - 1) % 3) * 8 + ((easting / 100_000.0) as usize).checked_sub(1)?)?;
@@ -263,8 +261,7 @@ fn unproject(east: f64, north: f64) -> (f64, f64) {
     // Newton's method (Karney 2011, equations 19 to 21) is exact after two or three steps.
     for _ in 0..5 {
         let reached = conformal(tau, k.eccentricity);
-        let step = (target - reached) / reached.hypot(1.0) * (1.0 + (1.0 - e2) * tau * tau)
-            / ((1.0 - e2) * tau.hypot(1.0));
+        let step = (target - reached) / reached.hypot(1.0) * (1.0 + (1.0 - e2) * tau * tau) / ((1.0 - e2) * tau.hypot(1.0));
         tau += step;
         if step.abs() < 1e-14 {
             break;

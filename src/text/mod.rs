@@ -22,8 +22,8 @@ pub use quantity::{Quantity, UnitWords, quantities};
 pub use sentence::sentences;
 pub use skeleton::skeleton;
 pub use token::{Case, Token, TokenKind, tokens};
-pub use words::{InvalidWords, WordList};
 pub(crate) use words::rows;
+pub use words::{InvalidWords, WordList};
 
 use crate::span::Span;
 

@@ -5,8 +5,7 @@
 use std::sync::LazyLock;
 
 use super::words::{
-    InvalidWords, WordList, char_at, char_before, digit, digits, is_word, next_word, previous_word, rows, skip_blanks,
-    trim_joint, word_end,
+    InvalidWords, WordList, char_at, char_before, digit, digits, is_word, next_word, previous_word, rows, skip_blanks, trim_joint, word_end,
 };
 use crate::span::Span;
 
@@ -39,9 +38,8 @@ enum Class {
 #[derive(Debug, Clone)]
 pub struct NumberWords(WordList<Class>);
 
-static BUILTIN: LazyLock<NumberWords> = LazyLock::new(|| {
-    NumberWords::parse(include_str!("../../data/codebook/numbers.tsv")).unwrap_or(NumberWords(WordList::new([])))
-});
+static BUILTIN: LazyLock<NumberWords> =
+    LazyLock::new(|| NumberWords::parse(include_str!("../../data/codebook/numbers.tsv")).unwrap_or(NumberWords(WordList::new([]))));
 
 impl NumberWords {
     /// The words that come with the crate: English, with the commonest of Arabic, Ukrainian and Russian.
@@ -288,11 +286,8 @@ fn read(text: &str, start: usize, floor: usize, words: &NumberWords) -> Option<R
     }
     let between = words.0.before(text, start).filter(|(at, class)| *class == Class::Between && *at >= floor);
     if let Some(second) = range_end(text, &first, between.is_some(), words) {
-        let shared = if first.scale == 1.0 && second.scale > 1.0 && first.value[1] * second.scale < second.value[1] {
-            second.scale
-        } else {
-            1.0
-        };
+        let shared =
+            if first.scale == 1.0 && second.scale > 1.0 && first.value[1] * second.scale < second.value[1] { second.scale } else { 1.0 };
         if first.value[1] * shared < second.value[1] {
             (reading.low, reading.best) = (first.value[0] * shared, first.value[1] * shared);
             (reading.high, reading.end) = (second.value[2], second.end);
@@ -383,11 +378,7 @@ fn simple(text: &str, start: usize, words: &NumberWords) -> Option<Simple> {
 }
 
 fn simple_unjoined(text: &str, start: usize, words: &NumberWords) -> Option<Simple> {
-    let mut found = if digit(char_at(text, start)).is_some() {
-        figures(text, start, words)?
-    } else {
-        spelled(text, start, words)?
-    };
+    let mut found = if digit(char_at(text, start)).is_some() { figures(text, start, words)? } else { spelled(text, start, words)? };
     if matches!(found.form, NumberForm::Count | NumberForm::Decimal | NumberForm::Year) {
         let next = skip_blanks(text, found.end);
         if matches!(char_at(text, next), '%' | '٪') {
@@ -433,9 +424,8 @@ fn figures(text: &str, start: usize, words: &NumberWords) -> Option<Simple> {
             return Some(Simple { end, value: [value; 3], scale: 1.0, form: NumberForm::Time, vague: false });
         }
         '/' if digit(char_at(text, end + 1)).is_some() => return code(token_end(text, end)),
-        '-' if digits(text, end + 1).is_some_and(|(_, _, after)| {
-            char_at(text, after) == '-' && digit(char_at(text, after + 1)).is_some()
-        }) =>
+        '-' if digits(text, end + 1)
+            .is_some_and(|(_, _, after)| char_at(text, after) == '-' && digit(char_at(text, after + 1)).is_some()) =>
         {
             return code(token_end(text, end));
         }
@@ -677,7 +667,37 @@ mod tests {
 
     #[test]
     fn any_text_is_read_without_panic_and_spans_fall_on_characters() {
-        let parts = ["5", "-", "–", "a", " ", "dozen", "½", "٣", "of", "١٢", "hundreds", "to", ",200", ".", "and", "ї", "\u{200f}", "/", ":", "€", "twenty", "more than", "%", "+", "half", "0", "'", "\n", "💥"];
+        let parts = [
+            "5",
+            "-",
+            "–",
+            "a",
+            " ",
+            "dozen",
+            "½",
+            "٣",
+            "of",
+            "١٢",
+            "hundreds",
+            "to",
+            ",200",
+            ".",
+            "and",
+            "ї",
+            "\u{200f}",
+            "/",
+            ":",
+            "€",
+            "twenty",
+            "more than",
+            "%",
+            "+",
+            "half",
+            "0",
+            "'",
+            "\n",
+            "💥",
+        ];
         let mut seed = 7u64;
         for _ in 0..20_000 {
             let mut text = String::new();

@@ -40,9 +40,8 @@ enum Class {
 #[derive(Debug, Clone)]
 pub struct UnitWords(WordList<Class>);
 
-static BUILTIN: LazyLock<UnitWords> = LazyLock::new(|| {
-    UnitWords::parse(include_str!("../../data/codebook/units.tsv")).unwrap_or(UnitWords(WordList::new([])))
-});
+static BUILTIN: LazyLock<UnitWords> =
+    LazyLock::new(|| UnitWords::parse(include_str!("../../data/codebook/units.tsv")).unwrap_or(UnitWords(WordList::new([]))));
 
 impl UnitWords {
     /// The units that come with the crate: metric, imperial and nautical, in English, Arabic, Ukrainian and Russian.
@@ -58,9 +57,8 @@ impl UnitWords {
         let mut words = Vec::new();
         for (line, row) in rows(table) {
             let cell = row.get(2).copied().unwrap_or("");
-            let km = cell
-                .parse::<f64>()
-                .map_err(|_| InvalidWords { line, reason: format!("expected a length in kilometres, found {cell:?}") });
+            let km =
+                cell.parse::<f64>().map_err(|_| InvalidWords { line, reason: format!("expected a length in kilometres, found {cell:?}") });
             let class = match row.get(1).copied().unwrap_or("") {
                 "distance" => Class::Distance(km?),
                 "short" => Class::Short(km?),
@@ -86,11 +84,7 @@ pub fn quantities(text: &str, units: &UnitWords, numbers: &NumberWords) -> Vec<Q
     let (mut at, mut floor) = (0, 0);
     while let Some((start, end)) = next_word(text, at) {
         at = end;
-        let start = if digit(char_at(text, start)).is_some() {
-            digits(text, start).map_or(start, |(_, _, end)| end)
-        } else {
-            start
-        };
+        let start = if digit(char_at(text, start)).is_some() { digits(text, start).map_or(start, |(_, _, end)| end) } else { start };
         if start == end {
             continue;
         }
@@ -110,14 +104,7 @@ pub fn quantities(text: &str, units: &UnitWords, numbers: &NumberWords) -> Vec<Q
 }
 
 /// The distance whose unit stands at `start..end`, with the number before it.
-fn quantity(
-    text: &str,
-    start: usize,
-    end: usize,
-    class: Class,
-    units: &UnitWords,
-    numbers: &NumberWords,
-) -> Option<Quantity> {
+fn quantity(text: &str, start: usize, end: usize, class: Class, units: &UnitWords, numbers: &NumberWords) -> Option<Quantity> {
     let km = match class {
         Class::Distance(km) | Class::Short(km) => km,
         Class::Rate => return None,
@@ -130,8 +117,13 @@ fn quantity(
     if let Some((from, value)) = share_before(text, start, numbers) {
         let value = value * km;
         let span = Span::new(from, end);
-        return matches!(class, Class::Distance(_))
-            .then_some(Quantity { span, km: value, km_low: value, km_high: value, approximate: false });
+        return matches!(class, Class::Distance(_)).then_some(Quantity {
+            span,
+            km: value,
+            km_low: value,
+            km_high: value,
+            approximate: false,
+        });
     }
     let number = before(text, start, numbers)?;
     let (low, best, high) = match number.kind {
@@ -247,8 +239,19 @@ mod tests {
     #[test]
     fn speeds_areas_and_money_are_no_distances() {
         for text in [
-            "at 80 km/h", "80 kilometres per hour", "80 km an hour", "30 square km", "30 km² of land", "30 km2", "$50m more",
-            "5m people", "M4 motorway", "the km marker", "122 mm", "a square mile", "3rd mile",
+            "at 80 km/h",
+            "80 kilometres per hour",
+            "80 km an hour",
+            "30 square km",
+            "30 km² of land",
+            "30 km2",
+            "$50m more",
+            "5m people",
+            "M4 motorway",
+            "the km marker",
+            "122 mm",
+            "a square mile",
+            "3rd mile",
         ] {
             assert_eq!(found(text), [], "{text:?}");
         }
@@ -263,7 +266,29 @@ mod tests {
 
     #[test]
     fn any_text_is_read_without_panic_and_spans_fall_on_characters() {
-        let parts = ["30", "-", "–", " ", "km", " (", ")", "mile", "½", "٣", "كم", "half a ", ".", "/", "h", "a few ", "and a half ", "²", "to", "💥", ","];
+        let parts = [
+            "30",
+            "-",
+            "–",
+            " ",
+            "km",
+            " (",
+            ")",
+            "mile",
+            "½",
+            "٣",
+            "كم",
+            "half a ",
+            ".",
+            "/",
+            "h",
+            "a few ",
+            "and a half ",
+            "²",
+            "to",
+            "💥",
+            ",",
+        ];
         let mut seed = 5u64;
         for _ in 0..20_000 {
             let mut text = String::new();

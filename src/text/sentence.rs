@@ -9,11 +9,7 @@ use crate::span::Span;
 
 /// Abbreviations that a full stop does not end a sentence after, one a line.
 static ABBREVIATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/codebook/abbreviations.txt")
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-        .collect()
+    include_str!("../../data/codebook/abbreviations.txt").lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
 });
 
 /// Cuts a tokenised text into sentences: spans without surrounding blanks, in order, none overlapping.

@@ -54,10 +54,8 @@ fn without_article(word: &str) -> &str {
     if assimilated {
         return &word[2..];
     }
-    let doubled = bytes.len() >= 7
-        && matches!(bytes[0], b'a' | b'e')
-        && bytes[1..3] == bytes[3..5]
-        && matches!(&bytes[1..3], b"sh" | b"th" | b"dh");
+    let doubled =
+        bytes.len() >= 7 && matches!(bytes[0], b'a' | b'e') && bytes[1..3] == bytes[3..5] && matches!(&bytes[1..3], b"sh" | b"th" | b"dh");
     if doubled { &word[3..] } else { word }
 }
 
@@ -66,9 +64,7 @@ fn word_skeleton(word: &str, out: &mut String) {
     let mut rest = word;
     let mut previous = "";
     while let Some(first) = rest.chars().next() {
-        let group = GROUPS
-            .get(&first)
-            .and_then(|list| list.iter().find(|(letters, _)| rest.starts_with(letters)));
+        let group = GROUPS.get(&first).and_then(|list| list.iter().find(|(letters, _)| rest.starts_with(letters)));
         let (width, sign) = match group {
             Some((letters, sign)) => (letters.len(), *sign),
             None => {

@@ -48,8 +48,7 @@ pub struct Token {
 impl Token {
     /// Whether it begins with a capital letter.
     pub fn is_capitalised(&self) -> bool {
-        matches!(self.case, Case::Title | Case::Upper)
-            || (self.case == Case::Mixed && self.kind == TokenKind::Word)
+        matches!(self.case, Case::Title | Case::Upper) || (self.case == Case::Mixed && self.kind == TokenKind::Word)
     }
 
     /// Whether it is a word of letters.
@@ -97,14 +96,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, breaks: u8) -> Token {
-    Token {
-        span: Span::new(start, end),
-        kind,
-        case,
-        spaced,
-        line_start: breaks > 0,
-        paragraph_start: breaks > 1,
-    }
+    Token { span: Span::new(start, end), kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1 }
 }
 
 /// The run of letters or digits that begins at `start`: its end, kind and case.
@@ -178,7 +170,9 @@ fn classify(text: &str, at: usize) -> (Class, usize) {
         return (ASCII[byte as usize], 1);
     }
     let Some(c) = text[at..].chars().next() else { return (Class::Blank, 1) };
-    let class = if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}') {
+    let class = if c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+    {
         Class::Blank
     } else if c.is_lowercase() {
         Class::Lower

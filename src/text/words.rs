@@ -33,8 +33,7 @@ impl<T: Copy> WordList<T> {
             entries.push((word.into(), meaning));
             // ASCII compares without case anyway; other scripts get their capitalised forms here.
             if word.chars().next().is_some_and(|c| !c.is_ascii()) {
-                let capitalised: String =
-                    word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+                let capitalised: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
                 for form in [capitalised, word.to_uppercase()] {
                     if form != word {
                         entries.push((form.into(), meaning));

@@ -55,9 +55,7 @@ impl Reader<'_> {
             Word::For if unit == Unit::Weekend => core(self.period(unit, 0), DateKind::Relative),
             // "The next day" counts from another date.
             Word::Last | Word::Past | Word::Next | Word::This if unit == Unit::Day && !plural => None,
-            Word::Last | Word::Past if unit == Unit::Day => {
-                Some(self.known(at, end, window(-7, 0), 2, DateKind::Relative))
-            }
+            Word::Last | Word::Past if unit == Unit::Day => Some(self.known(at, end, window(-7, 0), 2, DateKind::Relative)),
             Word::Next if unit == Unit::Day => Some(self.known(at, end, window(1, 7), 2, DateKind::Relative)),
             Word::Last => core(self.period(unit, -1), DateKind::Relative),
             Word::This => core(self.period(unit, 0), DateKind::Relative),
@@ -93,7 +91,13 @@ impl Reader<'_> {
         };
         let today = self.published;
         let past = today.and_then(|day| Some((self.back(day, number.best, unit)?, day)));
-        let precision = if back <= 1 { 1 } else if back <= 7 { 2 } else { 3 };
+        let precision = if back <= 1 {
+            1
+        } else if back <= 7 {
+            2
+        } else {
+            3
+        };
         match prefix {
             Some((at, Word::For)) => {
                 let lasting = number.start < number.core.start || matches!(unit, Unit::Month | Unit::Year);

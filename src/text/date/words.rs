@@ -73,8 +73,7 @@ pub struct DateWords(pub(super) WordList<Word>);
 
 static BUILTIN: LazyLock<DateWords> = LazyLock::new(|| {
     let months = include_str!("../../../data/codebook/months.tsv");
-    DateWords::parse(months, include_str!("../../../data/codebook/date-words.tsv"))
-        .unwrap_or(DateWords(WordList::new([])))
+    DateWords::parse(months, include_str!("../../../data/codebook/date-words.tsv")).unwrap_or(DateWords(WordList::new([])))
 });
 
 impl DateWords {
@@ -111,20 +110,18 @@ impl DateWords {
             "weekday-short" => Word::Weekday(number_in(row, 2, line)?, true),
             "unit" => {
                 let unit = match row.get(2).copied().unwrap_or("") {
-                "minute" => Unit::Minute,
-                "hour" => Unit::Hour,
-                "day" => Unit::Day,
-                "week" => Unit::Week,
-                "weekend" => Unit::Weekend,
-                "month" => Unit::Month,
-                "year" => Unit::Year,
-                other => return Err(InvalidWords { line, reason: format!("unknown unit {other:?}") }),
-            };
+                    "minute" => Unit::Minute,
+                    "hour" => Unit::Hour,
+                    "day" => Unit::Day,
+                    "week" => Unit::Week,
+                    "weekend" => Unit::Weekend,
+                    "month" => Unit::Month,
+                    "year" => Unit::Year,
+                    other => return Err(InvalidWords { line, reason: format!("unknown unit {other:?}") }),
+                };
                 Word::Unit(unit, row.get(3) == Some(&"plural"))
             }
-            "relative" => {
-                Word::Relative(number_in(row, 2, line)?, number_in(row, 3, line)?, number_in(row, 4, line)?)
-            }
+            "relative" => Word::Relative(number_in(row, 2, line)?, number_in(row, 3, line)?, number_in(row, 4, line)?),
             "season" => Word::Season(number_in(row, 2, line)?, number_in(row, 3, line)?),
             "article" => Word::Article(number_in(row, 2, line)?),
             "early" => Word::Part(Part::Early),
