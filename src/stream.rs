@@ -130,7 +130,7 @@ mod tests {
         for count in [1, 2, 7] {
             let mut out = Vec::new();
             let slow_now_and_then = |(): &mut (), n: u64| {
-                if n % 97 == 0 {
+                if n.is_multiple_of(97) {
                     std::thread::sleep(std::time::Duration::from_millis(2));
                 }
                 n * 2

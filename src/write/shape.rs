@@ -51,7 +51,7 @@ fn rounded(path: &Path) -> Path {
 }
 
 fn lines(given: Vec<Path>) -> Value {
-    let cut: Vec<Path> = given.iter().flat_map(|l| antimeridian::cut_line(l)).map(|l| rounded(&l)).collect();
+    let cut: Vec<Path> = given.iter().flat_map(antimeridian::cut_line).map(|l| rounded(&l)).collect();
     match cut.as_slice() {
         [one] => json!({"type": "LineString", "coordinates": one}),
         several => json!({"type": "MultiLineString", "coordinates": several}),
