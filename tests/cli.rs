@@ -205,6 +205,36 @@ fn the_map_is_one_page_that_no_report_can_break() {
 }
 
 #[test]
+fn areas_of_control_are_drawn_and_asked() {
+    let folder = Folder::new();
+    folder.file("r.txt", "Shelling hit Homs on Monday, residents said.");
+    let ring = "[[36.0,34.0],[37.5,34.0],[37.5,35.5],[36.0,35.5],[36.0,34.0]]";
+    folder.file(
+        "areas.geojson",
+        format!("{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"holder\":\"Party X\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring}]}}}}]}}"),
+    );
+    let run = folder.run(&[
+        "map",
+        "r.txt",
+        "--published",
+        "2017-09-06",
+        "--control",
+        "Party X@2017-09-01=areas.geojson",
+        "-o",
+        "m.html",
+        "-o",
+        "e.jsonl",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let event = &lines(&folder.read("e.jsonl"))[0];
+    assert_eq!((event["control"]["holder"]["name"].as_str(), event["control"]["basis"].as_str()), (Some("Party X"), Some("areas")));
+    let page = folder.read("m.html");
+    let block = page.split("id=\"data-control\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let areas: Value = serde_json::from_str(block).unwrap();
+    assert_eq!(areas["features"][0]["properties"]["holder_name"], "Party X");
+}
+
+#[test]
 fn filters() {
     let folder = Folder::new();
     reports(&folder);

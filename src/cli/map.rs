@@ -16,7 +16,7 @@ use crate::feature::{features, places};
 use crate::mapper::Mapper;
 use crate::read::Reports;
 use crate::report::Report;
-use crate::write::{Format, Ingredient, Rows, RunRecord, Target};
+use crate::write::{Format, Ingredient, Layer, Rows, RunRecord, Settings, Target, control_areas};
 
 /// Map the events of reports: who did what, where, when, on whose word
 #[derive(Debug, Args)]
@@ -50,9 +50,9 @@ impl Map {
         let reports = Reports::new(self.reading.inputs()?, self.reading.options());
         let ledger = reports.ledger();
         let mut tally = Tally::new();
-        let mapper = self.mapper(&mut tally)?;
-        let settings = self.drawing.settings(&self.output, self.reading.keep.clone())?;
-        let with_places = settings.layers.contains(&crate::write::Layer::Places);
+        let (mapper, control) = self.mapper(&mut tally)?;
+        let settings = Settings { control, ..self.drawing.settings(&self.output, self.reading.keep.clone())? };
+        let with_places = settings.layers.contains(&Layer::Places);
         let mut outputs = Outputs::create(&targets, &settings, mapper.gazetteer())?;
         let map = |report: Report| {
             let mapped = mapper.map(&report);
@@ -91,7 +91,8 @@ impl Map {
         Ok(tally.outcome())
     }
 
-    fn mapper(&self, tally: &mut Tally) -> Result<Mapper> {
+    /// The mapper, and the areas of control to draw.
+    fn mapper(&self, tally: &mut Tally) -> Result<(Mapper, Option<serde_json::Value>)> {
         let (mut builder, failed) = self.resolving.builder()?;
         failed.iter().for_each(|e| tally.fail(e));
         if let Some(folder) = &self.codebook {
@@ -101,13 +102,15 @@ impl Map {
             let place = lookup::place(builder.gazetteer(), reference)?;
             builder = builder.reference(place);
         }
+        let mut drawn = None;
         if !self.control.is_empty() {
             let files = self.control.iter().map(|c| ControlFile::parse(c)).collect::<Result<Vec<_>>>()?;
             let (areas, failed) = ControlAreas::read(&files)?;
             failed.iter().for_each(|e| tally.fail(e));
+            drawn = control_areas(&areas, self.reading.published.unwrap_or(jiff::civil::Date::MAX));
             builder = builder.control(areas);
         }
-        builder.snap(self.snap).build()
+        Ok((builder.snap(self.snap).build()?, drawn))
     }
 
     /// What went in; only made where an output carries it.

@@ -20,6 +20,7 @@ struct Collection {
     layer: Layer,
     out: OutFile,
     empty: bool,
+    buffer: Vec<u8>,
 }
 
 impl GeoJson {
@@ -31,7 +32,7 @@ impl GeoJson {
             let path = path.map(|p| if *layer == Layer::Events || layers.len() == 1 { p.to_path_buf() } else { sibling(p, layer.name()) });
             let mut out = OutFile::create(path.as_deref())?;
             out.put(format!("{{\"type\":\"FeatureCollection\",\"name\":\"{}\",\"features\":[", layer.name()).as_bytes())?;
-            Ok(Collection { layer: *layer, out, empty: true })
+            Ok(Collection { layer: *layer, out, empty: true, buffer: Vec::new() })
         };
         let file = path.filter(|p| std::fs::metadata(p).map_or(true, |about| about.is_file()));
         let style = layers.contains(&Layer::Events).then(|| file.map(|p| p.with_extension("qml"))).flatten();
@@ -48,9 +49,11 @@ fn sibling(path: &Path, layer: &str) -> PathBuf {
 
 impl Collection {
     fn add(&mut self, feature: &LayerFeature) -> Result<()> {
-        self.out.put(if self.empty { b"\n" } else { b",\n" })?;
+        self.buffer.clear();
+        self.buffer.extend(if self.empty { &b"\n"[..] } else { b",\n" });
         self.empty = false;
-        serde_json::to_writer(&mut self.out, feature).map_err(|e| Error::io("write the output", e.into()).on(self.out.path()))
+        serde_json::to_writer(&mut self.buffer, feature).map_err(|e| Error::data(format!("write a feature: {e}")))?;
+        self.out.put(&self.buffer)
     }
 }
 

@@ -8,16 +8,19 @@ pub(super) struct JsonLines {
     out: OutFile,
     /// Whether it lists place names instead of events.
     of_places: bool,
+    buffer: Vec<u8>,
 }
 
 impl JsonLines {
     pub(super) fn new(out: OutFile, settings: &Settings) -> Self {
-        Self { out, of_places: settings.layers == [Layer::Places] }
+        Self { out, of_places: settings.layers == [Layer::Places], buffer: Vec::new() }
     }
 
     fn line(&mut self, record: &impl serde::Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.out, record).map_err(|e| Error::io("write the output", e.into()).on(self.out.path()))?;
-        self.out.put(b"\n")
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, record).map_err(|e| Error::data(format!("write a record: {e}")))?;
+        self.buffer.push(b'\n');
+        self.out.put(&self.buffer)
     }
 }
 

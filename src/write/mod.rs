@@ -5,6 +5,7 @@
 
 mod acled;
 mod antimeridian;
+mod control;
 mod csv;
 mod ged;
 mod geojson;
@@ -19,6 +20,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
+pub use control::control_areas;
 pub use layers::Layer;
 pub use out::OutFile;
 pub use record::{Counts, Ingredient, RunRecord};

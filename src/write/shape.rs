@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::antimeridian;
+use crate::area::Area;
 use crate::feature::five;
 use crate::measure::{Position, destination};
 
@@ -19,6 +20,28 @@ pub(super) fn circle(around: Position, radius_km: f64) -> Value {
     let mut ring: Path = (0..CORNERS).map(corner).map(|p| [p.lon, p.lat]).collect();
     ring.push(ring[0]);
     polygons(antimeridian::cut_polygon(&[ring]))
+}
+
+/// Rings as GeoJSON: each a part of its own, but those that lie in another, which are its holes.
+pub(crate) fn multipolygon(rings: &[Vec<Position>]) -> Value {
+    let closed = |ring: &[Position]| {
+        let mut path: Path = ring.iter().map(|p| [p.lon, p.lat]).collect();
+        if path.first() != path.last() {
+            path.extend(path.first().copied());
+        }
+        path
+    };
+    let areas: Vec<Option<Area>> = rings.iter().map(|r| Area::new(vec![r.clone()])).collect();
+    let outer_of = |i: usize| {
+        let first = rings[i].first()?;
+        (0..rings.len()).find(|j| *j != i && areas[*j].as_ref().is_some_and(|a| a.contains(*first)))
+    };
+    let outers: Vec<Option<usize>> = (0..rings.len()).map(outer_of).collect();
+    let parts = (0..rings.len()).filter(|i| outers[*i].is_none()).map(|i| {
+        let holes = (0..rings.len()).filter(|j| outers[*j] == Some(i)).map(|j| closed(&rings[j]));
+        std::iter::once(closed(&rings[i])).chain(holes).collect()
+    });
+    polygons(parts.collect())
 }
 
 /// A GeoJSON line or area, cut and turned; anything else as it is.

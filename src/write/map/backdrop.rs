@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Areas;
-use crate::area::Area;
 use crate::feature::{LocationRecord, five};
 use crate::gazetteer::{Facts, Gazetteer, Kind, PlaceKey, countries};
 use crate::measure::Position;
+use crate::write::shape::multipolygon;
 
 /// The world's largest settlements that are always named.
 const WORLD: usize = 2_500;
@@ -43,7 +43,7 @@ impl<'g> Backdrop<'g> {
         if location.level.as_deref() == Some("province") && location.geometry.is_none() && !self.divisions.contains_key(id) {
             let rings = self.gazetteer.division_rings(code);
             if !rings.is_empty() {
-                self.divisions.insert(id.clone(), polygons(rings));
+                self.divisions.insert(id.clone(), multipolygon(&rings));
             }
         }
     }
@@ -97,28 +97,4 @@ fn rank(facts: &Facts) -> u8 {
         (_, 5_000..) => 9,
         _ => 10,
     }
-}
-
-/// Rings as GeoJSON: each a part of its own, but those that lie in another, which are its holes.
-fn polygons(rings: Vec<Vec<Position>>) -> Value {
-    let closed = |ring: &[Position]| {
-        let mut path: Vec<[f64; 2]> = ring.iter().map(|p| [five(p.lon), five(p.lat)]).collect();
-        if path.first() != path.last() {
-            path.extend(path.first().copied());
-        }
-        path
-    };
-    let outer_of = |i: usize| {
-        let first = rings[i].first()?;
-        (0..rings.len()).find(|j| *j != i && Area::new(vec![rings[*j].clone()]).is_some_and(|a| a.contains(*first)))
-    };
-    let outers: Vec<Option<usize>> = (0..rings.len()).map(outer_of).collect();
-    let parts: Vec<Vec<Vec<[f64; 2]>>> = (0..rings.len())
-        .filter(|i| outers[*i].is_none())
-        .map(|i| {
-            let holes = (0..rings.len()).filter(|j| outers[*j] == Some(i)).map(|j| closed(&rings[j]));
-            std::iter::once(closed(&rings[i])).chain(holes).collect()
-        })
-        .collect();
-    json!({"type": "MultiPolygon", "coordinates": parts})
 }
