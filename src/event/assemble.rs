@@ -27,11 +27,12 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     let mut last: Option<Location> = None;
     for (draft, tolls) in drafts.iter().zip(&tolls) {
         let mut event = assembler.event(draft, tolls, lead.as_ref());
-        if !known && event.location.as_ref().is_none_or(vague) {
-            if let Some(location) = assembler.inherited(draft, event.location.as_ref(), last.as_ref()) {
-                event.location = Some(location);
-                assembler.code(draft, tolls, &mut event);
-            }
+        if !known
+            && event.location.as_ref().is_none_or(vague)
+            && let Some(location) = assembler.inherited(draft, event.location.as_ref(), last.as_ref())
+        {
+            event.location = Some(location);
+            assembler.code(draft, tolls, &mut event);
         }
         if lead.is_none() && happened(event.status) {
             lead = event.date.clone().filter(|d| d.words.is_some());
@@ -365,7 +366,6 @@ impl Assembler<'_, '_> {
         if let Some(two) = &event.actor2 {
             let calm = event.sub_event_type.as_deref() == Some("Peaceful protest");
             if side(two) == Side::Crowd && event.sub_event_type.as_deref() != Some("Mob violence")
-                || calm && side(two) != Side::Armed
                 || crowd == "protesters" && side(two) == Side::People
                 || calm
             {

@@ -102,10 +102,13 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
     events
 }
 
+/// A place name's span with the features that the place model sees there, by name.
+pub type PlaceFeatures = (crate::span::Span, Vec<(&'static str, f32)>);
+
 /// What the place model looks at, for a trainer: for every known trigger, each place of its sentence with its features.
 ///
 /// The names of the features are those of `linking.tsv`.
-pub fn linking_features(context: &Context<'_>) -> Vec<Vec<(crate::span::Span, Vec<(&'static str, f32)>)>> {
+pub fn linking_features(context: &Context<'_>) -> Vec<Vec<PlaceFeatures>> {
     let scene = scene::Scene::new(context);
     let spans = context.report.known_triggers.iter().flatten();
     spans

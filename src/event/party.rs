@@ -106,12 +106,12 @@ impl Finder<'_, '_> {
         if self.modifies(hit.end) {
             return self.noun_at(hit.end + 1).and_then(|noun| self.noun(noun, None, noun.at));
         }
-        let mut at = hit.end + usize::from(reading.is_possessive(hit.end));
+        let first = hit.end + usize::from(reading.is_possessive(hit.end));
         let name = hit.form == 1;
-        for step in 0..4 {
+        for at in first..first + 4 {
             if let Some(noun) = self.noun_at(at) {
                 // "in Syria people": a name needs a possessive, or the noun right after it.
-                let tied = !name || at > hit.end || (step == 0 && self.class(noun).side == Side::Armed);
+                let tied = !name || at > hit.end || (at == first && self.class(noun).side == Side::Armed);
                 return tied.then(|| self.noun(noun, Some(hit.row), hit.at)).flatten();
             }
             let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech;
@@ -130,7 +130,6 @@ impl Finder<'_, '_> {
             if Reading::within(&reading.groups, at..at + 1).first().is_some_and(|g| g.at == at) {
                 return None;
             }
-            at += 1;
         }
         if reading.is_possessive(hit.end) {
             return None;

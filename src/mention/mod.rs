@@ -8,6 +8,7 @@ mod evidence;
 mod feature;
 mod hash;
 mod record;
+mod support;
 pub mod train;
 mod wanted;
 mod weights;
@@ -73,6 +74,8 @@ impl<'g> Recogniser<'g> {
                 weights.score(&buffer)
             })
             .collect();
+        let support = support::support(text, &notes, self.gazetteer, &all, &scores);
+        let scores = scores.iter().zip(support).map(|(score, more)| score + more);
         let scored = all.into_iter().zip(scores).filter(|(_, score)| *score > 0.0).collect();
         let mut out: Vec<Mention> = best_set(scored).into_iter().map(|(p, score)| self.mention(text, &scanner, p, score)).collect();
         add_coordinates(text, &mut out);

@@ -25,6 +25,13 @@ fn kinds(text: &Text<'_>, at: Option<usize>) -> &'static [Kind] {
     NOUNS.get(&of_lower(text.slice(token.span))).map_or(&[], Vec::as_slice)
 }
 
+/// What the one or two words from a token on ask for: "airbase", "oil field".
+fn kinds_from(text: &Text<'_>, at: usize) -> &'static [Kind] {
+    let one = kinds(text, Some(at));
+    let (true, Some(first), Some(second)) = (one.is_empty(), text.tokens.get(at), text.tokens.get(at + 1)) else { return one };
+    NOUNS.get(&of_lower(text.slice(first.span.cover(second.span)))).map_or(&[], Vec::as_slice)
+}
+
 /// The tokens of a known mention without the nouns before and behind the name: "Palmyra" of "Palmyra town" and of
 /// "the city of Palmyra".
 pub(super) fn bare_name(text: &Text<'_>, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
@@ -68,7 +75,7 @@ fn between_divisions(text: &Text<'_>, first: usize) -> bool {
 pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));
     let after = text.tokens.get(end).filter(|t| t.is_word() && !t.paragraph_start);
-    let mut noun = if after.is_some() { kinds(text, Some(end)) } else { &[] };
+    let mut noun = if after.is_some() { kinds_from(text, end) } else { &[] };
     // "Homs and Hama provinces", "Homs, Hama and Idlib governorates": the plural speaks for all of the list.
     let mut at = end;
     while noun.is_empty() && at < end + 9 {

@@ -1,0 +1,97 @@
+//! What the words around a name of the gazetteer say for it, beyond the model: the noun behind it is what the
+//! gazetteer has there ("al-Kharata oil field"), or it is the other end of a line that begins at a place.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::candidate::Possible;
+use super::evidence::Notes;
+use super::hash::of_bytes;
+use super::wanted;
+use crate::gazetteer::{Gazetteer, Kind, NameRole, Tier};
+use crate::text::Text;
+
+/// What a noun that agrees with the gazetteer adds to the score, in log-odds; set by hand.
+const ITS_KIND: f32 = 3.0;
+
+/// What standing at the other end of a line adds to the score, in log-odds; set by hand.
+const OTHER_END: f32 = 2.0;
+
+/// How many tokens before the second end the word that ties both may stand.
+const REACH: usize = 8;
+
+/// Hashes of the words that ask for two ends, and of those that stand between the ends.
+static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
+    let rows = include_str!("../../data/mention/lines.tsv").lines().filter(|l| !l.starts_with('#'));
+    let of = |wanted: &str| {
+        let words = rows.clone().filter_map(|l| l.split_once('\t')).filter(|(class, _)| *class == wanted);
+        words.flat_map(|(_, list)| list.split(' ')).map(|word| of_bytes(word.as_bytes())).collect()
+    };
+    [of("two-ends"), of("joint")]
+});
+
+/// What is added to the score of each possible mention; `scores` are those of the model.
+pub(super) fn support(text: &Text<'_>, notes: &Notes, gazetteer: &Gazetteer, all: &[Possible], scores: &[f32]) -> Vec<f32> {
+    let places: Vec<(usize, usize)> = all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
+    let of = |p: &Possible| {
+        if !is_known(p) {
+            return 0.0;
+        }
+        let kind = if names_its_kind(text, gazetteer, p) { ITS_KIND } else { 0.0 };
+        let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
+        kind + end
+    };
+    all.iter().map(of).collect()
+}
+
+/// Whether the gazetteer has the name as it is written, but for case and article.
+fn is_known(p: &Possible) -> bool {
+    p.candidates.iter().any(|c| c.tier <= Tier::Folded && c.role != NameRole::Demonym)
+}
+
+/// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.
+///
+/// Towns and divisions are left to the model: their nouns follow the names of people and peoples as well.
+fn names_its_kind(text: &Text<'_>, gazetteer: &Gazetteer, p: &Possible) -> bool {
+    let site = |kind: Kind| !kind.is_settlement() && !kind.is_division() && !matches!(kind, Kind::Continent | Kind::Region);
+    let wanted = wanted::wanted(text, p.first, p.end);
+    let of_kind = |kind: Kind| site(kind) && wanted.contains(&kind);
+    !wanted.is_empty() && p.candidates.iter().any(|c| c.tier <= Tier::Folded && gazetteer.facts(c.key).is_some_and(|f| of_kind(f.kind)))
+}
+
+/// Whether the name follows a place and "and", "with" or "to" after a word that asks for two ends: "connecting A and B".
+fn is_other_end(text: &Text<'_>, notes: &Notes, p: &Possible, places: &[(usize, usize)]) -> bool {
+    let [two_ends, joints] = &*LINES;
+    let is = |at: usize, words: &FxHashSet<u64>| notes.words.get(at).is_some_and(|w| words.contains(&w.lower));
+    let Some(joint) = p.first.checked_sub(1).filter(|at| is(*at, joints)) else { return false };
+    let Some((first, _)) = places.iter().find(|(_, end)| *end == joint) else { return false };
+    let sentence = text.sentence_at(p.span.start).map_or(0, |s| text.sentences[s].start);
+    let reach = p.first.saturating_sub(REACH)..*first;
+    reach.rev().any(|at| text.tokens[at].span.start >= sentence && is(at, two_ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::gazetteer::Gazetteer;
+    use crate::mention::Recogniser;
+    use crate::text::Text;
+
+    fn found(text: &str) -> Vec<String> {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let text = Text::new(text);
+        Recogniser::new(&gazetteer).mentions(&text).iter().map(|m| text.slice(m.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_site_with_its_noun() {
+        assert_eq!(found("On Sunday the army captured the al-Kharata oil field, as they pushed on."), ["al-Kharata"]);
+        assert_eq!(found("On Sunday the army captured the al-Tanak oil field, as they pushed on."), ["al-Tanak"]);
+    }
+
+    #[test]
+    fn the_other_end_of_a_road() {
+        let text = "\"The gunners destroyed a convoy on a road connecting Dayr az-Zawr and Rasafe,\" the ministry continued.";
+        assert_eq!(found(text), ["Dayr az-Zawr", "Rasafe"]);
+    }
+}
