@@ -1,26 +1,26 @@
 #![doc = include_str!("../README.md")]
 #![deny(unsafe_code)]
 
-pub mod error;
-pub mod span;
-pub mod measure;
 pub mod area;
-pub mod codebook;
-pub mod report;
-pub mod text;
-pub mod gazetteer;
-pub mod mention;
-pub mod relation;
-pub mod resolve;
-pub mod locate;
-pub mod control;
-pub mod event;
-pub mod mapper;
-pub mod feature;
-pub mod read;
-pub mod write;
-pub mod stream;
 pub mod cli;
+pub mod codebook;
+pub mod control;
+pub mod error;
+pub mod event;
+pub mod feature;
+pub mod gazetteer;
+pub mod locate;
+pub mod mapper;
+pub mod measure;
+pub mod mention;
+pub mod read;
+pub mod relation;
+pub mod report;
+pub mod resolve;
+pub mod span;
+pub mod stream;
+pub mod text;
+pub mod write;
 
 pub use error::{Error, Result};
 pub use gazetteer::Gazetteer;

@@ -27,10 +27,7 @@ mod toll;
 mod trigger;
 mod when;
 
-pub use record::{
-    Actor, Attribution, Count, DistanceRole, DistanceTo, Event, EventDate, Inter, Materiel,
-    StatedDistance, Status, Words,
-};
+pub use record::{Actor, Attribution, Count, DistanceRole, DistanceTo, Event, EventDate, Inter, Materiel, StatedDistance, Status, Words};
 
 use crate::codebook::Codebook;
 use crate::locate::Location;

@@ -30,7 +30,8 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
             + weight("deaths") * (1.0 + deaths as f32).log10()
             + weight("place")
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
-            + weight("sub-national") * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.level != crate::locate::Level::Country))
+            + weight("sub-national")
+                * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.level != crate::locate::Level::Country))
             + weight("actor") * (yes(event.actor1.is_some()) + yes(event.actor2.is_some()))
             + weight("typed") * yes(event.event_type.is_some())
     };

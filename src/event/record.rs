@@ -26,14 +26,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order in which outputs list them.
-    pub const ALL: [Status; 6] = [
-        Status::Reported,
-        Status::Ongoing,
-        Status::Claimed,
-        Status::Expected,
-        Status::Denied,
-        Status::Background,
-    ];
+    pub const ALL: [Status; 6] = [Status::Reported, Status::Ongoing, Status::Claimed, Status::Expected, Status::Denied, Status::Background];
 
     /// Its word in files and outputs.
     pub fn name(self) -> &'static str {

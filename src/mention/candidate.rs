@@ -2,7 +2,7 @@
 //! (or at a word of a script without case), and every run of capitalised words.
 
 use super::evidence::Notes;
-use super::words::ARABIC_PREFIXES;
+use super::words::{ARABIC_PREFIXES, class};
 use crate::gazetteer::{Candidate, NameRole, Scanner, Tier};
 use crate::span::Span;
 use crate::text::{Case, Text, Token, TokenKind};
@@ -41,6 +41,9 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         if token.kind == TokenKind::Mark || !may_begin(text, token) {
             continue;
         }
+        if is_of_a_date(text, notes, first) {
+            continue;
+        }
         if first >= run_end {
             run_start = first;
             run_end = run_from(text, first);
@@ -65,6 +68,15 @@ fn may_begin(text: &Text<'_>, token: &Token) -> bool {
         Case::Lower => is_joined_article(text, token),
         Case::None => token.kind == TokenKind::Word && token.span.len() > 2,
     }
+}
+
+/// Whether the word is the month or weekday of a date: "2 Jun", "Sat 24 Aug", "Mar. 5".
+fn is_of_a_date(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
+    const CALENDAR: u32 = class::MONTH | class::WEEKDAY;
+    let calendar = |i: usize| notes.words.get(i).is_some_and(|w| w.classes & CALENDAR != 0);
+    let number = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 4);
+    let dot = usize::from(text.tokens.get(at + 1).is_some_and(|t| matches!(text.slice(t.span), "." | ",")));
+    calendar(at) && (at > 0 && number(at - 1) || number(at + 1 + dot) || at > 0 && calendar(at - 1))
 }
 
 /// "al" in "al-Bab" begins a name although it is written small.

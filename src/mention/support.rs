@@ -33,7 +33,8 @@ static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
 
 /// What is added to the score of each possible mention; `scores` are those of the model.
 pub(super) fn support(text: &Text<'_>, notes: &Notes, gazetteer: &Gazetteer, all: &[Possible], scores: &[f32]) -> Vec<f32> {
-    let places: Vec<(usize, usize)> = all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
+    let places: Vec<(usize, usize)> =
+        all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
     let of = |p: &Possible| {
         if !is_known(p) {
             return 0.0;

@@ -130,7 +130,9 @@ fn count(count: &Value) -> String {
 }
 
 fn materiel(list: &Value) -> String {
-    let one = |m: &Value| format!("{} {}", Some(text(&m["count"])).filter(|s| !s.is_empty()).unwrap_or_else(|| "some".to_owned()), text(&m["item"]));
+    let one = |m: &Value| {
+        format!("{} {}", Some(text(&m["count"])).filter(|s| !s.is_empty()).unwrap_or_else(|| "some".to_owned()), text(&m["item"]))
+    };
     list.as_array().into_iter().flatten().map(one).collect::<Vec<_>>().join(", ")
 }
 

@@ -26,8 +26,7 @@ pub struct Found {
 pub fn read(reports: &[Report]) -> Vec<Found> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("reports.jsonl");
-    let lines: Vec<String> =
-        reports.iter().map(|r| json!({"id": r.id, "text": r.text, "published": r.published}).to_string()).collect();
+    let lines: Vec<String> = reports.iter().map(|r| json!({"id": r.id, "text": r.text, "published": r.published}).to_string()).collect();
     std::fs::write(&file, lines.join("\n")).unwrap();
     let (places, events) = (run("places", &file), run("map", &file));
     let of = |report: &Report| Found {

@@ -94,7 +94,9 @@ fn holds(event: &Value, path: &str, want: &Want) -> Option<String> {
         About(number) => (value.as_f64().is_some_and(|is| (is - number).abs() < 0.01), number.to_string()),
         Near(lat, lon, km) => {
             let at = value["lat"].as_f64().zip(value["lon"].as_f64());
-            let apart = at.map(|(a, b)| sitmap::measure::distance_km(sitmap::measure::Position::new(a, b), sitmap::measure::Position::new(*lat, *lon)));
+            let apart = at.map(|(a, b)| {
+                sitmap::measure::distance_km(sitmap::measure::Position::new(a, b), sitmap::measure::Position::new(*lat, *lon))
+            });
             (apart.is_some_and(|apart| apart <= *km), format!("within {km} km of {lat} {lon}"))
         }
     };
@@ -107,11 +109,14 @@ fn holds(event: &Value, path: &str, want: &Want) -> Option<String> {
 
 /// What is wrong with the best of the events that the sentence tells.
 fn complaints(events: &[Value], kind: &str, evidence: &str, wants: &[(&str, Want)]) -> Vec<String> {
-    let tells = |event: &&Value| event["evidence"].as_array().into_iter().flatten().any(|e| e["text"].as_str().is_some_and(|t| t.contains(evidence)));
+    let tells = |event: &&Value| {
+        event["evidence"].as_array().into_iter().flatten().any(|e| e["text"].as_str().is_some_and(|t| t.contains(evidence)))
+    };
     let told: Vec<&Value> = events.iter().filter(tells).collect();
     let kinds: Vec<&str> = told.iter().filter_map(|e| e["kind"].as_str()).collect();
     let of_kind = told.iter().filter(|e| kind.split('|').any(|kind| e["kind"] == kind));
-    let wrong = of_kind.map(|event| wants.iter().filter_map(|(path, want)| holds(event, path, want)).collect::<Vec<_>>()).min_by_key(Vec::len);
+    let wrong =
+        of_kind.map(|event| wants.iter().filter_map(|(path, want)| holds(event, path, want)).collect::<Vec<_>>()).min_by_key(Vec::len);
     wrong.unwrap_or_else(|| vec![format!("no {kind} is told by {evidence:?}, only {kinds:?}")])
 }
 
@@ -120,22 +125,28 @@ fn all() -> Vec<Swap> {
     let ukraine = |name, kind, evidence| swap("kharkiv-front", name, kind, evidence);
     let sudan = |name, kind, evidence| swap("el-fasher", name, kind, evidence);
     vec![
-        syria("another town is taken", "capture", "The army seized")
-            .replacing(&[("Jebel al-Bashri", "Sukhnah")])
-            .turns("location", Near(35.37, 39.37, 30.0), Near(34.885, 38.871, 5.0)),
+        syria("another town is taken", "capture", "The army seized").replacing(&[("Jebel al-Bashri", "Sukhnah")]).turns(
+            "location",
+            Near(35.37, 39.37, 30.0),
+            Near(34.885, 38.871, 5.0),
+        ),
         syria("another distance in two units", "capture", "The army seized")
             .replacing(&[("30 km (19 miles)", "45 km (28 miles)")])
             .turns("stated_distance.km", About(30.0), About(45.0))
             .turns("stated_distance.text", Says("30 km"), Says("45 km")),
-        syria("miles alone", "capture", "The army seized")
-            .replacing(&[("30 km (19 miles)", "10 miles")])
-            .turns("stated_distance.km", About(30.0), About(16.09)),
+        syria("miles alone", "capture", "The army seized").replacing(&[("30 km (19 miles)", "10 miles")]).turns(
+            "stated_distance.km",
+            About(30.0),
+            About(16.09),
+        ),
         syria("another weekday of a capture", "capture", "The army seized")
             .replacing(&[("ministry reported on Friday", "ministry reported on Tuesday")])
             .turns("date.end", Is(json!("2017-09-01")), Is(json!("2017-08-29"))),
-        syria("a week later", "capture", "The army seized")
-            .published_days_later(7)
-            .turns("date.end", Is(json!("2017-09-01")), Is(json!("2017-09-08"))),
+        syria("a week later", "capture", "The army seized").published_days_later(7).turns(
+            "date.end",
+            Is(json!("2017-09-01")),
+            Is(json!("2017-09-08")),
+        ),
         syria("another group is bombed", "air-strike|bombing", "warplanes had bombed")
             .replacing(&[("bombed ISIS positions", "bombed Nusra Front positions")])
             .turns("actor2.id", Is(json!("islamic-state")), Is(json!("jabhat-al-nusra")))
@@ -208,9 +219,11 @@ fn all() -> Vec<Swap> {
             .replacing(&[("At least 40 people", "At least 17 people")])
             .turns("fatalities.best", Is(json!(40)), Is(json!(17)))
             .turns("fatalities.text", Says("40"), Says("17")),
-        sudan("another town is lost", "loss", "the army lost")
-            .replacing(&[("the army lost Bara", "the army lost Umm Rawaba")])
-            .turns("location", Near(13.70, 30.37, 10.0), Near(12.905, 31.216, 10.0)),
+        sudan("another town is lost", "loss", "the army lost").replacing(&[("the army lost Bara", "the army lost Umm Rawaba")]).turns(
+            "location",
+            Near(13.70, 30.37, 10.0),
+            Near(12.905, 31.216, 10.0),
+        ),
         sudan("another witness", "air-strike|strike", "people were killed when")
             .replacing(&[("the Sudan Doctors Network", "the United Nations")])
             .turns("attribution.text", Says("Sudan Doctors"), Says("United Nations")),
