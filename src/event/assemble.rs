@@ -411,7 +411,10 @@ impl Assembler<'_, '_> {
         let from_lead = || {
             let next = scene.places.iter().filter(|(w, _)| w.start >= onward).find_map(|(_, t)| fits(*t));
             let first = || scene.places.iter().find_map(|(_, t)| fits(*t));
-            if known.is_some() || last.is_none() { next.or_else(first) } else { first() }
+            // "the city" is the one that the sentence before names.
+            let start = draft.sentence.checked_sub(1).map_or(0, |s| scene.reading.sentences[s].start);
+            let just = || scene.places.iter().rev().filter(|(w, _)| w.start >= start && w.start < onward).find_map(|(_, t)| fits(*t));
+            if known.is_some() || last.is_none() { just().or(next).or_else(first) } else { first() }
         };
         let last = last.filter(|l| !vague(l) && known.is_none_or(|k| k.country == l.country));
         let location = match own {
