@@ -1,5 +1,7 @@
 //! Runs the small programs of `examples/`, as a reader of them would.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::process::Command;
 
 /// What an example prints.

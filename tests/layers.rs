@@ -1,5 +1,7 @@
 //! Holds the order of the layers: a module imports only from modules above it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
