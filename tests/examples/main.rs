@@ -20,7 +20,7 @@ fn text_of(example: &str) -> String {
 fn page_of(example: &str) -> String {
     let (_, published) = EXAMPLES.into_iter().find(|(name, _)| *name == example).unwrap();
     let report = program::Report { id: example.to_owned(), text: text_of(example), published: published.to_owned() };
-    let found = program::read(&[report.clone()]);
+    let found = program::read(std::slice::from_ref(&report));
     page::page(&report, &found[0])
 }
 
