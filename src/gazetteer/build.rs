@@ -41,6 +41,9 @@ pub struct About {
     pub sources: Vec<Source>,
 }
 
+/// Rows (plus one) of divisions by level and code or key.
+type ByCode = FxHashMap<(u16, String), u32>;
+
 /// Collects entries and writes the index.
 ///
 /// ```
@@ -58,7 +61,8 @@ pub struct Builder {
     entries: Vec<Entry>,
     by_id: FxHashMap<String, usize>,
     divisions: Vec<Division>,
-    by_code: FxHashMap<String, u32>,
+    /// Rows plus one by level and code: `PA` is a country at level 0, a state of the United States at none.
+    by_code: ByCode,
     polygons: Vec<Polygon>,
 }
 
@@ -95,13 +99,13 @@ impl Builder {
         let number = self.divisions.len() as u32;
         let division = &self.divisions[number as usize - 1];
         for key in std::iter::once(&division.code).chain(&division.keys) {
-            self.by_code.entry(key.clone()).or_insert(number);
+            self.by_code.entry((division.level, key.clone())).or_insert(number);
         }
     }
 
-    /// Adds the polygon of the division with that code.
+    /// Adds the polygon of the first-level division, or of the country, with that code.
     pub fn polygon(&mut self, code: &str, rings: Vec<Vec<Position>>) {
-        if let Some(number) = self.by_code.get(code) {
+        if let Some(number) = [1, 0].iter().find_map(|level| self.by_code.get(&(*level, code.to_owned()))) {
             self.polygons.push(Polygon { division: number - 1, rings });
         }
     }
@@ -192,7 +196,7 @@ impl Builder {
     }
 }
 
-fn place_row(entry: &Entry, by_code: &FxHashMap<String, u32>, strings: &mut Strings) -> Result<PlaceRow> {
+fn place_row(entry: &Entry, by_code: &ByCode, strings: &mut Strings) -> Result<PlaceRow> {
     let id = match entry.id.strip_prefix("gn:").and_then(|n| n.parse::<u64>().ok()) {
         Some(number) => number,
         None => OWN_ID | u64::from(strings.add(&entry.id)?),
@@ -222,11 +226,11 @@ fn place_row(entry: &Entry, by_code: &FxHashMap<String, u32>, strings: &mut Stri
 
 /// The first- and second-level division that an entry names, by number: under the code as it stands, or GeoNames' within
 /// the country.
-fn divisions_of(entry: &Entry, by_code: &FxHashMap<String, u32>) -> (Option<u32>, Option<u32>) {
+fn divisions_of(entry: &Entry, by_code: &ByCode) -> (Option<u32>, Option<u32>) {
     let country = entry.country.map(|c| String::from_utf8_lossy(&c).into_owned()).unwrap_or_default();
-    let find = |code: &str| by_code.get(code).copied().filter(|_| !code.is_empty());
-    let admin1 = find(&entry.admin1).or_else(|| find(&format!("{country}.{}", entry.admin1)));
-    let admin2 = find(&entry.admin2).or_else(|| find(&format!("{country}.{}.{}", entry.admin1, entry.admin2)));
+    let find = |level: u16, code: &str| by_code.get(&(level, code.to_owned())).copied().filter(|_| !code.is_empty());
+    let admin1 = find(1, &entry.admin1).or_else(|| find(1, &format!("{country}.{}", entry.admin1)));
+    let admin2 = find(2, &entry.admin2).or_else(|| find(2, &format!("{country}.{}.{}", entry.admin1, entry.admin2)));
     (admin1, admin2)
 }
 
@@ -447,4 +451,19 @@ fn assemble(sections: &[(Section, &[u8])]) -> Vec<u8> {
     }
     out.resize(offset, 0);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Gazetteer;
+
+    #[test]
+    fn a_state_is_no_country_of_the_same_letters() {
+        // PA is Pennsylvania within the United States, and Panama among countries.
+        let gazetteer = Gazetteer::builtin().unwrap();
+        for (name, code) in [("West Chester", "US-PA"), ("Mobile", "US-AL"), ("Augusta", "US-GA"), ("Louisville", "US-KY")] {
+            let hit = gazetteer.search(name, 1, |_, facts| facts.country == *b"US")[0].0;
+            assert_eq!(gazetteer.place(hit.key).unwrap().admin1_code.as_deref(), Some(code), "{name}");
+        }
+    }
 }
