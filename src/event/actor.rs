@@ -46,23 +46,33 @@ fn named(scene: &Scene<'_>, class: u16, own: Option<String>, setting: &Setting, 
     let kind = &actors.classes[class as usize];
     let country = own.clone().or_else(|| setting.country.clone());
     let abroad = kind.inter == 1 && own.is_some() && setting.country.is_some() && own != setting.country;
-    let mut name = kind.name.clone();
-    match &country {
-        Some(code) => {
-            let regime = actors.regime(code, setting.year);
-            name = name.replace("{military}", &regime).replace("{police}", &regime).replace("{country}", actors.country_name(code));
-        }
-        None => {
-            for part in [" ({country})", " of {military}", " of {police}", "{country}"] {
-                name = name.replace(part, "");
-            }
-        }
-    }
+    let name = match &country {
+        _ if !kind.name.contains('{') => kind.name.clone(),
+        Some(code) => filled(&kind.name, |slot| match slot {
+            "country" => actors.country_name(code).to_owned(),
+            _ => actors.regime(code, setting.year),
+        }),
+        None => [" ({country})", " of {military}", " of {police}", "{country}"]
+            .iter()
+            .fold(kind.name.clone(), |name, part| name.replace(part, "")),
+    };
     let id = match &country {
         Some(code) => format!("{}-{}", kind.class, code.to_lowercase()),
         None => kind.class.clone(),
     };
     Actor { id, name, inter: if abroad { Some(Inter::External) } else { inter(kind.inter) }, words }
+}
+
+/// The pattern with what `fill` gives for each `{slot}`.
+fn filled(pattern: &str, fill: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, (slot, after))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+        out.push_str(before);
+        out.push_str(&fill(slot));
+        rest = after;
+    }
+    out + rest
 }
 
 fn inter(number: u8) -> Option<Inter> {

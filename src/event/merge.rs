@@ -8,22 +8,28 @@ use crate::gazetteer::Kind;
 /// A report of at most so many bytes tells one story: its sentences join more readily.
 const NOTE_BYTES: usize = 900;
 
+/// How many sentences behind the last of its own another sentence can still tell of the same event.
+const REACH: usize = 4;
+
 /// Joins drafts of one event, within a sentence and across sentences; the order of the text is kept.
 pub(crate) fn merge(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let note = scene.reading.source.len() <= NOTE_BYTES;
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    // Those that a later sentence can still add to.
+    let mut open: Vec<usize> = Vec::new();
     for draft in drafts {
-        let found = out.iter().rposition(|earlier| {
-            if earlier.sentences.contains(&draft.sentence) {
-                within(scene, earlier, &draft)
-            } else {
-                let behind = draft.sentence.saturating_sub(earlier.sentences.last().copied().unwrap_or(0));
-                behind <= 4 && across(scene, earlier, &draft, note)
-            }
+        let behind = |earlier: &Draft| draft.sentence.saturating_sub(earlier.sentences.last().copied().unwrap_or(0));
+        open.retain(|index| behind(&out[*index]) <= REACH);
+        let found = open.iter().rev().copied().find(|index| {
+            let earlier = &out[*index];
+            if earlier.sentences.contains(&draft.sentence) { within(scene, earlier, &draft) } else { across(scene, earlier, &draft, note) }
         });
         match found {
             Some(index) => join(scene, &mut out[index], draft),
-            None => out.push(draft),
+            None => {
+                open.push(out.len());
+                out.push(draft);
+            }
         }
     }
     out

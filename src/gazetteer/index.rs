@@ -14,6 +14,7 @@ use zerocopy::FromBytes;
 use super::bytes::Bytes;
 use super::format::{AreaRow, DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, RingRow, Section, SectionRow, VERSION, VertexRow};
 use super::place::{Kind, Place};
+use super::scan::Beginnings;
 use crate::error::{Error, Result};
 use crate::measure::Position;
 
@@ -24,6 +25,8 @@ pub struct Index {
     sections: [Range<usize>; Section::ALL.len()],
     /// Rows (plus one) of first-level divisions by code, made at first use.
     by_code: OnceLock<FxHashMap<String, u32>>,
+    /// First steps into the folded names, made at first use.
+    beginnings: OnceLock<Beginnings>,
 }
 
 /// How to get a good file, at the end of every refusal.
@@ -50,7 +53,7 @@ impl Index {
 
     fn new(bytes: Bytes) -> Result<Self> {
         let sections = sections(bytes.as_ref())?;
-        let index = Self { bytes, sections, by_code: OnceLock::new() };
+        let index = Self { bytes, sections, by_code: OnceLock::new(), beginnings: OnceLock::new() };
         for section in [Section::Folded, Section::Skeleton] {
             Fst::new(index.section(section))
                 .map_err(|e| Error::index(format!("its {} cannot be read ({e}); {WAY_OUT}", section.name())))?;
@@ -122,11 +125,6 @@ impl Index {
         self.string_at(offset as usize).map_or("", |(s, _)| s)
     }
 
-    /// The main name of a place.
-    pub(crate) fn main_name(&self, row: u32) -> &str {
-        self.place_row(row).map_or("", |p| self.string(p.names.get()))
-    }
-
     /// Every name of a place, the main one first.
     pub(crate) fn names(&self, row: u32) -> Vec<&str> {
         let mut out = Vec::new();
@@ -141,6 +139,30 @@ impl Index {
             at = next;
         }
         out
+    }
+
+    /// Whether `words` is, to the letter, the main name of a place or, where `others`, any of its names.
+    pub(crate) fn is_named(&self, row: u32, words: &str, others: bool) -> bool {
+        let strings = self.section(Section::Strings);
+        let Some(place) = self.place_row(row) else { return false };
+        let bytes_at = |offset: usize| {
+            let (length, start) = varint(strings, offset)?;
+            let end = start.checked_add(usize::try_from(length).ok()?)?;
+            Some((strings.get(start..end)?, end))
+        };
+        let Some((main, at)) = bytes_at(place.names.get() as usize) else { return false };
+        if main == words.as_bytes() || !others {
+            return main == words.as_bytes();
+        }
+        let Some((count, mut at)) = varint(strings, at) else { return false };
+        for _ in 0..count {
+            let Some((name, next)) = bytes_at(at) else { return false };
+            if name == words.as_bytes() {
+                return true;
+            }
+            at = next;
+        }
+        false
     }
 
     pub(super) fn division(&self, row_plus_one: u32) -> Option<&DivisionRow> {
@@ -178,6 +200,11 @@ impl Index {
     /// The names' FST: folded keys, or skeletons.
     pub(crate) fn fst(&self, section: Section) -> Option<Fst<&[u8]>> {
         Fst::new(self.section(section)).ok()
+    }
+
+    /// The first steps into the folded names; none where they cannot be read.
+    pub(super) fn beginnings(&self) -> &Beginnings {
+        self.beginnings.get_or_init(|| self.fst(Section::Folded).map(|fst| Beginnings::of(&fst)).unwrap_or_default())
     }
 
     /// The places behind an FST's value, most prominent first.

@@ -36,7 +36,7 @@ pub use geonames::read_geonames;
 pub use index::Index;
 pub use lookup::{Candidate, Tier, similarity};
 pub use place::{KINDS, Kind, Place};
-pub use scan::{Found, Scanner};
+pub use scan::{Found, Scanner, Summary};
 pub use table::{Table, TableOptions, read_table};
 
 use crate::error::{Error, Result};

@@ -1,10 +1,11 @@
 //! Every name that begins at a word of a text, found in one walk along it.
 
 use fst::raw::{CompiledAddr, Fst};
+use smallvec::SmallVec;
 
 use super::format::{NameRole, Section};
 use super::lookup::{Candidate, KEPT, Tier};
-use super::{Gazetteer, PlaceKey};
+use super::{Facts, Gazetteer, Kind, PlaceKey};
 use crate::span::Span;
 use crate::text::{KeyWalk, Text, TokenKind};
 
@@ -18,13 +19,57 @@ pub struct Found {
     /// The words.
     pub span: Span,
     /// Postings, a layer and value each.
-    values: Vec<(u16, u64)>,
+    values: SmallVec<[(u16, u64); 2]>,
+}
+
+/// What the gazetteer has behind a name, before its places are listed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// How many places, up to a bound.
+    pub count: usize,
+    /// Whether one of the most prominent of them is written just so.
+    pub exact: bool,
+    /// Whether one is of a gazetteer of the user's.
+    pub users: bool,
+    /// Whether it is the name of one, and not only an adjective or a word for its people.
+    pub named: bool,
+    /// The most prominent of them, and what the name is to it.
+    pub best: (NameRole, Facts),
+}
+
+/// Where two letters lead from the root of an FST of names. The first two steps of a walk are the slowest, since the
+/// nodes there have the most ways on.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings(Vec<Option<(CompiledAddr, u64)>>);
+
+impl Beginnings {
+    /// Of every pair of letters from a to z.
+    pub(super) fn of(fst: &Fst<&[u8]>) -> Self {
+        let root = (fst.root().addr(), 0);
+        let letters = || b'a'..=b'z';
+        Self(letters().flat_map(|first| letters().map(move |second| follow(fst, root, &[first, second]))).collect())
+    }
+
+    fn slot(first: u8, second: u8) -> Option<usize> {
+        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+        Some(letter(first)? * 26 + letter(second)?)
+    }
+}
+
+/// Follows `bytes` from a state of an FST, an address with the output so far.
+fn follow(fst: &Fst<&[u8]>, (mut address, mut output): (CompiledAddr, u64), bytes: &[u8]) -> Option<(CompiledAddr, u64)> {
+    for byte in bytes {
+        let node = fst.node(address);
+        let transition = node.transition(node.find_input(*byte)?);
+        (address, output) = (transition.addr, output + transition.out.value());
+    }
+    Some((address, output))
 }
 
 /// Walks a text against every layer at once. Made once a report; holds only views.
 pub struct Scanner<'g> {
     gazetteer: &'g Gazetteer,
-    fsts: Vec<Option<Fst<&'g [u8]>>>,
+    fsts: Vec<Option<(Fst<&'g [u8]>, &'g Beginnings)>>,
     walk: KeyWalk,
     states: Vec<Option<(CompiledAddr, u64)>>,
 }
@@ -32,10 +77,13 @@ pub struct Scanner<'g> {
 /// No name has more words.
 const LONGEST: usize = 9;
 
+/// Places asked for their spelling, a name and layer: what is less prominent tells little of the name.
+const SPELLINGS: usize = 12;
+
 impl<'g> Scanner<'g> {
     /// A scanner over all layers of `gazetteer`.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        let fsts = gazetteer.layers.iter().map(|l| l.fst(Section::Folded)).collect();
+        let fsts = gazetteer.layers.iter().map(|l| Some((l.fst(Section::Folded)?, l.beginnings()))).collect();
         Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new() }
     }
 
@@ -50,7 +98,7 @@ impl<'g> Scanner<'g> {
         let mut out = Vec::new();
         self.walk.clear();
         self.states.clear();
-        self.states.extend(self.fsts.iter().map(|f| f.as_ref().map(|f| (f.root().addr(), 0))));
+        self.states.extend(self.fsts.iter().map(|f| f.as_ref().map(|(f, _)| (f.root().addr(), 0))));
         self.walk.key.push_str(given_back);
         let end = limit.min(first + 2 * LONGEST).min(text.tokens.len());
         for at in first..end {
@@ -73,12 +121,12 @@ impl<'g> Scanner<'g> {
             if token.kind == TokenKind::Mark {
                 continue;
             }
-            let values: Vec<(u16, u64)> = (0u16..)
+            let values: SmallVec<[(u16, u64); 2]> = (0u16..)
                 .zip(&self.states)
                 .zip(&self.fsts)
                 .filter_map(|((layer, state), fst)| {
                     let (address, output) = (*state)?;
-                    let node = fst.as_ref()?.node(address);
+                    let node = fst.as_ref()?.0.node(address);
                     node.is_final().then(|| (layer, output + node.final_output().value()))
                 })
                 .collect();
@@ -100,22 +148,61 @@ impl<'g> Scanner<'g> {
     fn feed(&mut self, before: usize) -> bool {
         let mut alive = false;
         for (state, fst) in self.states.iter_mut().zip(&self.fsts) {
-            let (Some((mut address, mut output)), Some(fst)) = (*state, fst) else { continue };
+            let (Some((mut address, mut output)), Some((fst, beginnings))) = (*state, fst) else { continue };
             *state = None;
-            let fits = self.walk.key.as_bytes()[before..].iter().all(|byte| {
-                let node = fst.node(address);
-                let Some(slot) = node.find_input(*byte) else { return false };
-                let transition = node.transition(slot);
-                address = transition.addr;
-                output += transition.out.value();
-                true
-            });
-            if fits {
-                *state = Some((address, output));
+            let mut bytes = &self.walk.key.as_bytes()[before..];
+            if before == 0
+                && let [first, second, rest @ ..] = bytes
+                && let Some(slot) = Beginnings::slot(*first, *second)
+            {
+                let Some(begun) = beginnings.0.get(slot).copied().flatten() else { continue };
+                ((address, output), bytes) = (begun, rest);
+            }
+            if let Some(reached) = follow(fst, (address, output), bytes) {
+                *state = Some(reached);
                 alive = true;
             }
         }
         alive
+    }
+
+    /// What a place is.
+    pub fn kind(&self, key: PlaceKey) -> Option<Kind> {
+        self.gazetteer.facts(key).map(|facts| facts.kind)
+    }
+
+    /// What is behind a name found, counting the places of which `admits` holds, which is told what the name is to the
+    /// place and can ask whether it is written just so; `None` where it holds of none.
+    pub fn summary(&self, text: &Text<'_>, found: &Found, admits: impl Fn(NameRole, &dyn Fn() -> bool) -> bool) -> Option<Summary> {
+        let words = text.slice(found.span);
+        let mut summary: Option<Summary> = None;
+        for (layer, value) in found.values.iter().rev() {
+            let Some(index) = self.gazetteer.layers.get(*layer as usize) else { continue };
+            let mut first = true;
+            for (at, (row, role)) in index.postings(*value).take(KEPT).enumerate() {
+                let exact = || index.is_named(row, words, role != NameRole::Main);
+                if !admits(role, &exact) {
+                    continue;
+                }
+                // Places come most prominent first: one look a layer finds the best.
+                if std::mem::take(&mut first) {
+                    let Some(facts) = self.gazetteer.facts(PlaceKey { layer: *layer, row }) else { break };
+                    let best = (role, facts);
+                    let blank = Summary { count: 0, exact: false, users: false, named: false, best };
+                    let so_far = summary.get_or_insert(blank);
+                    if facts.prominence > so_far.best.1.prominence {
+                        so_far.best = best;
+                    }
+                }
+                if let Some(so_far) = &mut summary {
+                    so_far.count += 1;
+                    so_far.users |= *layer > 0;
+                    so_far.named |= role != NameRole::Demonym;
+                    so_far.exact = so_far.exact || at < SPELLINGS && exact();
+                }
+            }
+        }
+        summary
     }
 
     /// The places behind a name found, the user's first, then most prominent first.
@@ -125,8 +212,7 @@ impl<'g> Scanner<'g> {
         for (layer, value) in found.values.iter().rev() {
             let Some(index) = self.gazetteer.layers.get(*layer as usize) else { continue };
             for (row, role) in index.postings(*value).take(KEPT) {
-                let exact = if role == NameRole::Main { index.main_name(row) == words } else { index.names(row).contains(&words) };
-                let tier = if exact { Tier::Exact } else { Tier::Folded };
+                let tier = if index.is_named(row, words, role != NameRole::Main) { Tier::Exact } else { Tier::Folded };
                 out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0 });
             }
         }

@@ -3,7 +3,7 @@
 
 use super::evidence::Notes;
 use super::words::{ARABIC_PREFIXES, class};
-use crate::gazetteer::{Candidate, NameRole, Scanner, Tier};
+use crate::gazetteer::{Candidate, Found, NameRole, Scanner, Summary, Tier};
 use crate::span::Span;
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -16,10 +16,45 @@ pub(super) struct Possible {
     pub end: usize,
     /// The words.
     pub span: Span,
-    /// What the gazetteer offers; empty for a run of capitalised words that it does not know.
-    pub candidates: Vec<Candidate>,
+    /// What the gazetteer knows of it; `None` for a run of capitalised words that it does not hold.
+    pub known: Option<Known>,
     /// The run of capitalised words around it.
     pub run: (usize, usize),
+}
+
+/// A name of the gazetteer; its places are listed only where it is a mention.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Known {
+    found: Found,
+    admits: Admits,
+    pub summary: Summary,
+}
+
+impl Known {
+    /// The places that it can mean, the user's first, then most prominent first.
+    pub(super) fn candidates(&self, text: &Text<'_>, scanner: &Scanner<'_>) -> Vec<Candidate> {
+        let mut candidates = scanner.candidates(text, &self.found);
+        candidates.retain(|c| self.admits.admits(c.role, || c.tier == Tier::Exact));
+        candidates
+    }
+}
+
+/// Which names the way in which the words are written lets them be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Admits {
+    /// Abbreviations: what is in capitals or has a full stop.
+    abbreviations: bool,
+    /// Names only as they are spelt to the letter: "EU" is no spelling of the town of Eu.
+    only_exact: bool,
+}
+
+impl Admits {
+    fn admits(self, role: NameRole, exact: impl FnOnce() -> bool) -> bool {
+        match role {
+            NameRole::Abbreviation => self.abbreviations,
+            _ => !self.only_exact || exact(),
+        }
+    }
 }
 
 /// Longest run of capitalised words that may be a name no gazetteer holds.
@@ -145,26 +180,21 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
             }
         }
     }
-    let mut ends = Vec::with_capacity(found.len());
+    let mut ends = Vec::new();
     for name in found {
         // "Of Mexico" is no name: the last word is capitalised too, unless it is the only one or has no case.
         let last = &text.tokens[name.end - 1];
         if last.case == Case::Lower && !last.span.slice(text.source).contains('.') && name.end > first + 1 && last.spaced {
             continue;
         }
-        let mut candidates = scanner.candidates(text, &name);
         let capitals = text.tokens[first..name.end].iter().filter(|t| t.is_word()).all(|t| t.case == Case::Upper);
-        candidates.retain(|c| c.role != NameRole::Abbreviation || capitals || words.contains('.') || text.slice(name.span).contains('.'));
-        // "EU" is no spelling of the town of Eu: short words in capitals are abbreviations, unless all around is in capitals.
-        let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
-        if short && !in_capitals(text, first) {
-            candidates.retain(|c| c.role == NameRole::Abbreviation || c.tier == Tier::Exact);
-        }
-        if candidates.is_empty() {
-            continue;
-        }
+        let dotted = || text.slice(name.span).contains('.') || words.contains('.');
+        // Short words in capitals are abbreviations, unless all around is in capitals.
+        let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS && !in_capitals(text, first);
+        let admits = Admits { abbreviations: capitals || dotted(), only_exact: short };
+        let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
-        out.push(Possible { first, end: name.end, span: name.span, candidates, run });
+        out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run });
     }
     ends
 }
@@ -197,6 +227,6 @@ fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[us
             continue;
         }
         let span = text.tokens[first].span.cover(last.span);
-        out.push(Possible { first, end, span, candidates: Vec::new(), run });
+        out.push(Possible { first, end, span, known: None, run });
     }
 }

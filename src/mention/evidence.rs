@@ -57,27 +57,31 @@ impl Notes {
             })
             .collect();
         let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();
-        for (i, token) in text.tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
-            if token.case == Case::Lower && token.span.len() < 3 {
-                continue;
-            }
+        let count = |n: &mut u16, yes: bool| *n = n.saturating_add(u16::from(yes));
+        for i in (0..words.len()).filter(|i| text.tokens[*i].is_word() && text.tokens[*i].case != Case::Lower) {
             let before = i.checked_sub(1).map_or(Word::default(), |b| words[b]);
             let after = words.get(i + 1).copied().unwrap_or_default();
             let e = seen.entry(words[i].lower).or_default();
-            let count = |n: &mut u16, yes: bool| *n = n.saturating_add(u16::from(yes));
-            count(&mut e.small, token.case == Case::Lower);
-            if token.case != Case::Lower {
-                count(&mut e.capital, true);
-                count(&mut e.after_place, before.classes & class::LOCATIVE != 0);
-                count(
-                    &mut e.after_person,
-                    before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0,
-                );
-                count(
-                    &mut e.before_organisation,
-                    after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()),
-                );
-                count(&mut e.before_say, after.classes & class::SAY != 0);
+            count(&mut e.capital, true);
+            count(&mut e.after_place, before.classes & class::LOCATIVE != 0);
+            count(
+                &mut e.after_person,
+                before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0,
+            );
+            count(
+                &mut e.before_organisation,
+                after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()),
+            );
+            count(&mut e.before_say, after.classes & class::SAY != 0);
+        }
+        // What is never capitalised is never asked for.
+        for (token, word) in text.tokens.iter().zip(&words) {
+            if token.is_word()
+                && token.case == Case::Lower
+                && token.span.len() >= 3
+                && let Some(e) = seen.get_mut(&word.lower)
+            {
+                count(&mut e.small, true);
             }
         }
         Self { headline: headlines(text), words, seen }

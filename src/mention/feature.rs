@@ -5,27 +5,26 @@ use super::candidate::Possible;
 use super::evidence::Notes;
 use super::hash::{feature, of_bytes, pair};
 use super::words::class;
-use crate::gazetteer::{Gazetteer, Kind, NameRole, Tier};
+use crate::gazetteer::{Kind, NameRole};
 use crate::text::{Case, Text, Token};
 
 /// Everything that the features of one report read.
 pub(super) struct View<'a> {
     pub text: &'a Text<'a>,
     pub notes: &'a Notes,
-    pub gazetteer: &'a Gazetteer,
     /// By token, whether a name of the gazetteer begins, and ends, there.
     known: Vec<(bool, bool)>,
 }
 
 impl<'a> View<'a> {
     /// The view of a report with its possible mentions.
-    pub(super) fn new(text: &'a Text<'a>, notes: &'a Notes, gazetteer: &'a Gazetteer, all: &[Possible]) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, notes: &'a Notes, all: &[Possible]) -> Self {
         let mut known = vec![(false, false); text.tokens.len()];
-        for p in all.iter().filter(|p| !p.candidates.is_empty()) {
+        for p in all.iter().filter(|p| p.known.is_some()) {
             known[p.first].0 = true;
             known[p.end - 1].1 = true;
         }
-        Self { text, notes, gazetteer, known }
+        Self { text, notes, known }
     }
 }
 
@@ -37,7 +36,7 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     let tokens = &text.tokens[possible.first..possible.end];
     let length = tokens.iter().filter(|t| t.is_word()).count().min(5) as u64;
 
-    let known = knowledge(view, possible);
+    let known = knowledge(possible);
     add(0, 1);
     add(1, pair(length, known.summary));
     add(2, known.summary);
@@ -186,18 +185,11 @@ struct Knowledge {
     count: u64,
 }
 
-fn knowledge(view: &View<'_>, possible: &Possible) -> Knowledge {
-    let best = possible
-        .candidates
-        .iter()
-        .filter_map(|c| Some((c, view.gazetteer.facts(c.key)?)))
-        .max_by(|a, b| a.1.prominence.total_cmp(&b.1.prominence));
-    let Some((candidate, facts)) = best else {
+fn knowledge(possible: &Possible) -> Knowledge {
+    let Some(known) = &possible.known else {
         return Knowledge { summary: 0, kind: 0, prominence: 0, count: 0 };
     };
-    let exact = possible.candidates.iter().any(|c| c.tier == Tier::Exact);
-    let demonym = candidate.role == NameRole::Demonym;
-    let users = possible.candidates.iter().any(|c| c.key.is_users());
+    let (role, facts) = known.summary.best;
     let group = match facts.kind {
         Kind::Country | Kind::Continent => 1,
         Kind::Admin1 => 2,
@@ -210,13 +202,13 @@ fn knowledge(view: &View<'_>, possible: &Possible) -> Knowledge {
     let level = ((facts.prominence - 5.0) / 2.0).clamp(0.0, 7.0) as u64;
     Knowledge {
         summary: 1
-            + u64::from(exact)
-            + 2 * u64::from(demonym)
+            + u64::from(known.summary.exact)
+            + 2 * u64::from(role == NameRole::Demonym)
             + if level >= 3 { 4 } else { 0 }
             + if level >= 5 { 8 } else { 0 }
-            + 16 * u64::from(users),
-        kind: group + 10 * candidate.role as u64,
+            + 16 * u64::from(known.summary.users),
+        kind: group + 10 * role as u64,
         prominence: level,
-        count: (possible.candidates.len().min(31) as u64).checked_ilog2().map_or(0, u64::from) + 1,
+        count: (known.summary.count.min(31) as u64).checked_ilog2().map_or(0, u64::from) + 1,
     }
 }

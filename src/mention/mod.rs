@@ -61,7 +61,7 @@ impl<'g> Recogniser<'g> {
     pub fn mentions(&self, text: &Text<'_>) -> Vec<Mention> {
         let (mut scanner, notes) = (Scanner::new(self.gazetteer), Notes::of(text));
         let all = possible(text, &notes, &mut scanner);
-        let view = View::new(text, &notes, self.gazetteer, &all);
+        let view = View::new(text, &notes, &all);
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
         let mut buffer = Vec::with_capacity(96);
         let scores: Vec<f32> = all
@@ -74,7 +74,7 @@ impl<'g> Recogniser<'g> {
                 weights.score(&buffer)
             })
             .collect();
-        let support = support::support(text, &notes, self.gazetteer, &all, &scores);
+        let support = support::support(text, &notes, &scanner, &all, &scores);
         let scores = scores.iter().zip(support).map(|(score, more)| score + more);
         let scored = all.into_iter().zip(scores).filter(|(_, score)| *score > 0.0).collect();
         let mut out: Vec<Mention> = best_set(scored).into_iter().map(|(p, score)| self.mention(text, &scanner, p, score)).collect();
@@ -112,10 +112,10 @@ impl<'g> Recogniser<'g> {
     }
 
     fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {
-        let mut candidates = p.candidates;
-        if candidates.is_empty() {
-            candidates = scanner.by_skeleton(text.slice(p.span));
-        }
+        let candidates = match &p.known {
+            Some(known) => known.candidates(text, scanner),
+            None => scanner.by_skeleton(text.slice(p.span)),
+        };
         let belief = 1.0 / (1.0 + (-score).exp());
         self.finish(text, p.span, p.first, p.end, candidates, belief)
     }
@@ -134,7 +134,7 @@ fn words_of(text: &Text<'_>, range: &std::ops::Range<usize>) -> Span {
 
 /// Scripts without case have no weights: a name of the gazetteer counts by its length.
 fn caseless_score(text: &Text<'_>, p: &Possible) -> f32 {
-    if p.candidates.is_empty() {
+    if p.known.is_none() {
         return 0.0;
     }
     let letters = text.slice(p.span).chars().count();

@@ -9,7 +9,7 @@ use super::candidate::Possible;
 use super::evidence::Notes;
 use super::hash::of_bytes;
 use super::wanted;
-use crate::gazetteer::{Gazetteer, Kind, NameRole, Tier};
+use crate::gazetteer::{Kind, Scanner};
 use crate::text::Text;
 
 /// What a noun that agrees with the gazetteer adds to the score, in log-odds; set by hand.
@@ -32,14 +32,14 @@ static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
 });
 
 /// What is added to the score of each possible mention; `scores` are those of the model.
-pub(super) fn support(text: &Text<'_>, notes: &Notes, gazetteer: &Gazetteer, all: &[Possible], scores: &[f32]) -> Vec<f32> {
+pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all: &[Possible], scores: &[f32]) -> Vec<f32> {
     let places: Vec<(usize, usize)> =
         all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
     let of = |p: &Possible| {
         if !is_known(p) {
             return 0.0;
         }
-        let kind = if names_its_kind(text, gazetteer, p) { ITS_KIND } else { 0.0 };
+        let kind = if names_its_kind(text, scanner, p) { ITS_KIND } else { 0.0 };
         let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
         kind + end
     };
@@ -48,17 +48,18 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, gazetteer: &Gazetteer, all
 
 /// Whether the gazetteer has the name as it is written, but for case and article.
 fn is_known(p: &Possible) -> bool {
-    p.candidates.iter().any(|c| c.tier <= Tier::Folded && c.role != NameRole::Demonym)
+    p.known.as_ref().is_some_and(|known| known.summary.named)
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.
 ///
 /// Towns and divisions are left to the model: their nouns follow the names of people and peoples as well.
-fn names_its_kind(text: &Text<'_>, gazetteer: &Gazetteer, p: &Possible) -> bool {
-    let site = |kind: Kind| !kind.is_settlement() && !kind.is_division() && !matches!(kind, Kind::Continent | Kind::Region);
-    let wanted = wanted::wanted(text, p.first, p.end);
-    let of_kind = |kind: Kind| site(kind) && wanted.contains(&kind);
-    !wanted.is_empty() && p.candidates.iter().any(|c| c.tier <= Tier::Folded && gazetteer.facts(c.key).is_some_and(|f| of_kind(f.kind)))
+fn names_its_kind(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
+    let site = |kind: &Kind| !kind.is_settlement() && !kind.is_division() && !matches!(kind, Kind::Continent | Kind::Region);
+    let mut wanted = wanted::wanted(text, p.first, p.end);
+    wanted.retain(site);
+    let (false, Some(known)) = (wanted.is_empty(), &p.known) else { return false };
+    known.candidates(text, scanner).iter().any(|c| scanner.kind(c.key).is_some_and(|kind| wanted.contains(&kind)))
 }
 
 /// Whether the name follows a place and "and", "with" or "to" after a word that asks for two ends: "connecting A and B".

@@ -7,7 +7,7 @@
 use super::candidate::possible;
 use super::evidence::Notes;
 use super::feature::{View, features};
-use super::weights::{SLOTS, Weights};
+use super::weights::{SLOTS, pack};
 use crate::gazetteer::{Gazetteer, Scanner};
 use crate::span::Span;
 use crate::text::Text;
@@ -51,7 +51,7 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], settings: Settings) -> V
     for example in corpus {
         samples_of(gazetteer, example, &mut samples);
     }
-    let mut weights = Weights::zero();
+    let mut weights = vec![0.0f32; SLOTS];
     let mut squares = vec![1e-6f32; SLOTS];
     let mut order: Vec<usize> = (0..samples.len()).collect();
     let mut state = 0x2545_F491_4F6C_DD1Du64;
@@ -59,31 +59,31 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], settings: Settings) -> V
         shuffle(&mut order, &mut state);
         for at in &order {
             let sample = &samples[*at];
-            let believed = 1.0 / (1.0 + (-weights.score(&sample.features)).exp());
+            let score: f32 = sample.features.iter().map(|f| weights[*f as usize & (SLOTS - 1)]).sum();
+            let believed = 1.0 / (1.0 + (-score).exp());
             let importance = if sample.right { settings.recall } else { 1.0 };
             let slope = importance * (believed - f32::from(u8::from(sample.right)));
             if slope.abs() < 1e-4 {
                 continue;
             }
-            let slots = weights.slots();
             for f in &sample.features {
                 let slot = *f as usize & (SLOTS - 1);
                 squares[slot] += slope * slope;
                 let rate = settings.step / squares[slot].sqrt();
-                let moved = slots[slot] - rate * slope;
+                let moved = weights[slot] - rate * slope;
                 let shrink = rate * settings.penalty * order.len() as f32 / 1000.0;
-                slots[slot] = moved.signum() * (moved.abs() - shrink).max(0.0);
+                weights[slot] = moved.signum() * (moved.abs() - shrink).max(0.0);
             }
         }
     }
-    weights.write()
+    pack(&weights)
 }
 
 fn samples_of(gazetteer: &Gazetteer, example: &Example, out: &mut Vec<Sample>) {
     let text = Text::new(&example.text);
     let (mut scanner, notes) = (Scanner::new(gazetteer), Notes::of(&text));
     let all = possible(&text, &notes, &mut scanner);
-    let view = View::new(&text, &notes, gazetteer, &all);
+    let view = View::new(&text, &notes, &all);
     for p in &all {
         let mut found = Vec::new();
         features(&view, p, &mut found);

@@ -5,8 +5,17 @@ use std::sync::LazyLock;
 /// Slots of the table of weights; features share one where their hashes meet.
 pub(super) const SLOTS: usize = 1 << 20;
 
-/// Weights by feature.
-pub(super) struct Weights(Vec<f32>);
+/// A weight is stored as a whole number of these parts of one.
+const SCALE: f32 = 512.0;
+
+/// Weights by feature. One slot in a dozen has a weight: a bit says which, so that most questions are answered near
+/// the processor.
+pub(super) struct Weights {
+    /// A bit a slot.
+    present: Vec<u64>,
+    /// A weight a slot.
+    values: Vec<i16>,
+}
 
 static BUILTIN: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../data/mention/weights.bin.zst")));
 
@@ -16,48 +25,60 @@ impl Weights {
         &BUILTIN
     }
 
-    /// All zero.
-    pub(super) fn zero() -> Self {
-        Weights(vec![0.0; SLOTS])
-    }
-
-    /// Weights as [`Weights::write`] packed them; whatever cannot be read counts as zero.
+    /// Weights as [`pack`] packed them; whatever cannot be read counts as zero.
     pub(super) fn read(packed: &[u8]) -> Self {
-        let mut weights = Self::zero();
+        let (mut present, mut values) = (vec![0u64; SLOTS / 64], vec![0i16; SLOTS]);
         let bytes = zstd::decode_all(packed).unwrap_or_default();
         let mut slot = 0usize;
         for row in bytes.chunks_exact(5) {
-            // A step of three bytes to the next slot, then the weight in 1/512.
+            // A step of three bytes to the next slot, then the weight.
             slot += row[0] as usize | (row[1] as usize) << 8 | (row[2] as usize) << 16;
-            if let Some(weight) = weights.0.get_mut(slot) {
-                *weight = f32::from(i16::from_le_bytes([row[3], row[4]])) / 512.0;
+            if slot < SLOTS {
+                present[slot / 64] |= 1 << (slot % 64);
+                values[slot] = i16::from_le_bytes([row[3], row[4]]);
             }
         }
-        weights
-    }
-
-    /// Packs the weights that are not zero.
-    pub(super) fn write(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let mut last = 0usize;
-        for (slot, weight) in self.0.iter().enumerate() {
-            let rounded = (weight * 512.0).round().clamp(-32_000.0, 32_000.0) as i16;
-            if rounded != 0 {
-                let step = slot - last;
-                bytes.extend([step as u8, (step >> 8) as u8, (step >> 16) as u8]);
-                bytes.extend(rounded.to_le_bytes());
-                last = slot;
-            }
-        }
-        zstd::encode_all(bytes.as_slice(), 19).unwrap_or_default()
+        Self { present, values }
     }
 
     /// The sum of the weights of `features`.
     pub(super) fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|f| self.0[*f as usize & (SLOTS - 1)]).sum()
+        features.iter().map(|f| self.weight(*f as usize & (SLOTS - 1))).sum::<i32>() as f32 / SCALE
     }
 
-    pub(super) fn slots(&mut self) -> &mut [f32] {
-        &mut self.0
+    fn weight(&self, slot: usize) -> i32 {
+        if self.present[slot / 64] & 1 << (slot % 64) == 0 { 0 } else { i32::from(self.values[slot]) }
+    }
+}
+
+/// Packs the weights that are not zero.
+pub(super) fn pack(weights: &[f32]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut last = 0usize;
+    for (slot, weight) in weights.iter().enumerate() {
+        let rounded = (weight * SCALE).round().clamp(-32_000.0, 32_000.0) as i16;
+        if rounded != 0 {
+            let step = slot - last;
+            bytes.extend([step as u8, (step >> 8) as u8, (step >> 16) as u8]);
+            bytes.extend(rounded.to_le_bytes());
+            last = slot;
+        }
+    }
+    zstd::encode_all(bytes.as_slice(), 19).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_weighed() {
+        let mut weights = vec![0.0; SLOTS];
+        (weights[0], weights[63], weights[64], weights[SLOTS - 1]) = (1.5, -0.25, 2.0, 3.0);
+        let read = Weights::read(&pack(&weights));
+        for slot in [0, 1, 63, 64, 65, SLOTS - 1] {
+            assert_eq!(read.score(&[slot as u32]), weights[slot], "{slot}");
+        }
+        assert_eq!(read.score(&[0, 63, 64, 65]), 3.25);
     }
 }

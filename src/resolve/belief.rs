@@ -20,6 +20,8 @@ pub(super) struct Choice {
     /// Unit vector of the position, for distances without trigonometry.
     pub vector: [f32; 3],
     pub belief: f32,
+    /// The score of what stays the same in every round; set in the first.
+    fixed: Option<f32>,
 }
 
 /// All mentions of a report with their candidates.
@@ -73,13 +75,21 @@ impl<'a> Beliefs<'a> {
 
     /// Weighs every candidate anew.
     pub(super) fn weigh(&mut self, weights: &Weights) {
-        let scores: Vec<Vec<f32>> =
-            (0..self.mentions.len()).map(|at| self.features(at).iter().map(|f| weights.score(f)).collect()).collect();
-        for (options, scores) in self.options.iter_mut().zip(scores) {
-            let nothing = weights.score(&feature::nothing(options));
+        for at in 0..self.mentions.len() {
+            if self.options[at].first().is_some_and(|o| o.fixed.is_none()) {
+                let fixed: Vec<f32> = self.fixed(at).map(|f| weights.score(&f)).collect();
+                self.options[at].iter_mut().zip(fixed).for_each(|(option, score)| option.fixed = Some(score));
+            }
+        }
+        let mut scores = Vec::new();
+        for at in 0..self.mentions.len() {
+            let score = |o: &Choice| o.fixed.unwrap_or(0.0) + weights.sum(&feature::told(self, at, o));
+            scores.clear();
+            scores.extend(self.options[at].iter().map(score));
+            let nothing = weights.score(&feature::nothing(&self.options[at]));
             let top = scores.iter().copied().fold(nothing, f32::max);
             let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
-            for (option, score) in options.iter_mut().zip(scores) {
+            for (option, score) in self.options[at].iter_mut().zip(&scores) {
                 option.belief = (score - top).exp() / sum;
             }
         }
@@ -88,26 +98,38 @@ impl<'a> Beliefs<'a> {
 
     /// The features of every candidate of mention `at`.
     pub(super) fn features(&self, at: usize) -> Vec<[f32; feature::COUNT]> {
+        let whole = |(mut features, option): ([f32; feature::COUNT], &Choice)| {
+            feature::told(self, at, option).iter().for_each(|(f, value)| features[*f as usize] = *value);
+            features
+        };
+        self.fixed(at).zip(&self.options[at]).map(whole).collect()
+    }
+
+    /// Of every candidate of mention `at`, the features that no belief changes.
+    fn fixed(&self, at: usize) -> impl Iterator<Item = [f32; feature::COUNT]> {
         let options = &self.options[at];
         let top = options.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
-        options
-            .iter()
-            .map(|option| {
-                let rank = options.iter().filter(|o| o.facts.prominence > option.facts.prominence).count();
-                feature::features(self, at, &self.mentions[at], option, rank, top)
-            })
-            .collect()
+        options.iter().map(move |option| {
+            let rank = options.iter().filter(|o| o.facts.prominence > option.facts.prominence).count();
+            feature::fixed(self, at, &self.mentions[at], option, rank, top)
+        })
     }
 
     /// Takes the best candidate of each distinct word as its vote.
     fn vote(&mut self) {
         self.best.clear();
+        // Where the vote of each word stands among the best.
+        let mut slots: Vec<Option<usize>> = vec![None; self.mentions.len()];
         for (options, words) in self.options.iter().zip(&self.words) {
             let Some(best) = options.iter().max_by(|a, b| a.belief.total_cmp(&b.belief)) else { continue };
-            match self.best.iter_mut().find(|v| v.words == *words) {
-                Some(vote) if vote.belief >= best.belief => {}
-                Some(vote) => *vote = Vote { words: *words, facts: best.facts, vector: best.vector, belief: best.belief },
-                None => self.best.push(Vote { words: *words, facts: best.facts, vector: best.vector, belief: best.belief }),
+            let vote = Vote { words: *words, facts: best.facts, vector: best.vector, belief: best.belief };
+            match slots[*words] {
+                Some(slot) if self.best[slot].belief >= vote.belief => {}
+                Some(slot) => self.best[slot] = vote,
+                None => {
+                    slots[*words] = Some(self.best.len());
+                    self.best.push(vote);
+                }
             }
         }
     }
@@ -175,7 +197,10 @@ impl<'a> Beliefs<'a> {
             said.admin1_share = same_admin1 / all;
         }
         if nearest < f32::MAX {
-            said.near = [50.0, 200.0, 1000.0].map(|reach| (-nearest / reach).exp());
+            // At 1,000, 200 and 50 km: each a power of the one before.
+            let far = (-nearest / 1000.0).exp();
+            let middle = far.powi(5);
+            said.near = [middle.powi(4), middle, far];
         }
         said
     }
@@ -210,7 +235,7 @@ fn options(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Choice> {
             let facts = gazetteer.facts(candidate.key)?;
             let (lat, lon) = (facts.position.lat.to_radians(), facts.position.lon.to_radians());
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
-            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0 })
+            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, fixed: None })
         })
         .collect();
     let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();

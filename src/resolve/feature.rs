@@ -31,8 +31,8 @@ features! {
 /// How many features there are.
 pub(super) const COUNT: usize = NAMES.len();
 
-/// The features of candidate `option` of mention `at`.
-pub(super) fn features(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option: &Choice, rank: usize, top: f32) -> [f32; COUNT] {
+/// The features of candidate `option` of mention `at` that stay as they are whatever is believed of the others.
+pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option: &Choice, rank: usize, top: f32) -> [f32; COUNT] {
     let mut out = [0.0; COUNT];
     let mut set = |f: F, value: f32| out[f as usize] = value;
     let flag = |yes: bool| f32::from(u8::from(yes));
@@ -99,18 +99,25 @@ pub(super) fn features(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, opti
 
     set(F::within_next, flag(beliefs.within_next(at, facts)));
     set(F::holds_previous, flag(beliefs.holds_previous(at, facts)));
-    let context = beliefs.context(at, option);
-    set(F::within_named_country, context.within_named_country);
-    set(F::within_named_admin1, context.within_named_admin1);
-    set(F::country_share, context.country_share);
-    set(F::admin1_share, context.admin1_share);
-    set(F::named_country_elsewhere, context.named_country_elsewhere);
-    set(F::near_50, context.near[0]);
-    set(F::near_200, context.near[1]);
-    set(F::near_1000, context.near[2]);
-    set(F::alone, flag(context.alone) * facts.prominence / 10.0);
-    set(F::same_country_prominent, context.country_share * facts.prominence / 10.0);
     out
+}
+
+/// What the beliefs about the other mentions say of a candidate, feature by feature; weighed anew in every round.
+pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 10] {
+    let context = beliefs.context(at, option);
+    let prominence = option.facts.prominence / 10.0;
+    [
+        (F::within_named_country, context.within_named_country),
+        (F::within_named_admin1, context.within_named_admin1),
+        (F::country_share, context.country_share),
+        (F::admin1_share, context.admin1_share),
+        (F::named_country_elsewhere, context.named_country_elsewhere),
+        (F::near_50, context.near[0]),
+        (F::near_200, context.near[1]),
+        (F::near_1000, context.near[2]),
+        (F::alone, f32::from(u8::from(context.alone)) * prominence),
+        (F::same_country_prominent, context.country_share * prominence),
+    ]
 }
 
 /// The features of the answer that none of the candidates is meant: a place that the gazetteer lacks.

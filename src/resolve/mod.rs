@@ -14,9 +14,11 @@ pub use weights::Weights;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use belief::Beliefs;
 
-use crate::gazetteer::{Gazetteer, Kind, Place};
+use crate::gazetteer::{Gazetteer, Kind, Place, PlaceKey, PlaceRef};
 use crate::mention::{Form, Mention};
 use crate::text::Text;
 
@@ -64,10 +66,19 @@ pub fn resolve_with(
     for _ in 0..ROUNDS {
         beliefs.weigh(weights);
     }
-    mentions.iter().zip(&beliefs.options).map(|(mention, options)| toponym(gazetteer, text, mention, options)).collect()
+    // A report names the same places over and over.
+    let mut places: FxHashMap<PlaceKey, Option<PlaceRef>> = FxHashMap::default();
+    let mut place = |key| places.entry(key).or_insert_with(|| gazetteer.place(key)).clone();
+    mentions.iter().zip(&beliefs.options).map(|(mention, options)| toponym(gazetteer, &mut place, text, mention, options)).collect()
 }
 
-fn toponym(gazetteer: &Gazetteer, text: &Text<'_>, mention: &Mention, options: &[belief::Choice]) -> Toponym {
+fn toponym(
+    gazetteer: &Gazetteer,
+    place: &mut dyn FnMut(PlaceKey) -> Option<PlaceRef>,
+    text: &Text<'_>,
+    mention: &Mention,
+    options: &[belief::Choice],
+) -> Toponym {
     let mut toponym = Toponym {
         span: mention.span,
         form: mention.form,
@@ -78,11 +89,11 @@ fn toponym(gazetteer: &Gazetteer, text: &Text<'_>, mention: &Mention, options: &
     };
     if let Some(position) = mention.position {
         let words = text.slice(mention.span);
-        let mut place = Place::at(position, words);
+        let mut at = Place::at(position, words);
         if let Some((name, code, country)) = gazetteer.division_at(position) {
-            (place.admin1, place.admin1_code, place.country) = (Some(name), Some(code), Some(country));
+            (at.admin1, at.admin1_code, at.country) = (Some(name), Some(code), Some(country));
         }
-        toponym.place = Some(Arc::new(place));
+        toponym.place = Some(Arc::new(at));
         return toponym;
     }
     let mut order: Vec<&belief::Choice> = options.iter().collect();
@@ -97,7 +108,7 @@ fn toponym(gazetteer: &Gazetteer, text: &Text<'_>, mention: &Mention, options: &
             .sum::<f32>();
     toponym.confidence = together.min(1.0);
     if toponym.confidence >= FLOOR {
-        toponym.place = gazetteer.place(best.candidate.key);
+        toponym.place = place(best.candidate.key);
         if mention.form == Form::Name && best.candidate.role == crate::gazetteer::NameRole::Demonym {
             toponym.form = Form::Demonym;
         }
@@ -106,7 +117,7 @@ fn toponym(gazetteer: &Gazetteer, text: &Text<'_>, mention: &Mention, options: &
         .iter()
         .take(RUNNERS_UP)
         .filter(|o| o.belief > 0.005)
-        .filter_map(|o| Some(Alternative { place: gazetteer.place(o.candidate.key)?, score: o.belief }))
+        .filter_map(|o| Some(Alternative { place: place(o.candidate.key)?, score: o.belief }))
         .collect();
     toponym
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::feature::{COUNT, NAMES};
+use super::feature::{COUNT, F, NAMES};
 use crate::error::{Error, Result};
 
 /// One weight a feature.
@@ -47,6 +47,12 @@ impl Weights {
         out
     }
 
+    /// The weighted sum of some features.
+    pub(super) fn sum(&self, features: &[(F, f32)]) -> f32 {
+        features.iter().map(|(f, value)| self.0[*f as usize] * value).sum()
+    }
+
+    /// The weighted sum of all features.
     pub(super) fn score(&self, features: &[f32; COUNT]) -> f32 {
         self.0.iter().zip(features).map(|(w, f)| w * f).sum()
     }

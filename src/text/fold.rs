@@ -33,8 +33,10 @@ fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 /// assert_eq!(out, "sanliurfa");
 /// ```
 pub fn fold_word(word: &str, out: &mut String) {
-    if word.is_ascii() {
-        out.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
         return;
     }
     for c in word.nfkd().flat_map(char::to_lowercase) {

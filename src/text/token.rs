@@ -170,6 +170,10 @@ fn classify(text: &str, at: usize) -> (Class, usize) {
         return (ASCII[byte as usize], 1);
     }
     let Some(c) = text[at..].chars().next() else { return (Class::Blank, 1) };
+    // Dashes, quotes, bullets and dots are far the commonest.
+    if matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}') {
+        return (Class::Mark, 3);
+    }
     let class = if c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
     {

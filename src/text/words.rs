@@ -13,15 +13,25 @@ pub struct WordList<T> {
 
 const SLOTS: usize = 2048;
 
-/// The slot of a word by its first three bytes; what ends a word counts as nothing, so that a short word has one slot.
-fn slot(bytes: &[u8], start: usize) -> usize {
-    let byte = |at: usize| match bytes.get(at) {
+/// What a byte counts for in a slot: letters without case, and nothing for what ends a word.
+const WEIGHTS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
         // 0xC2 and 0xE2 begin the marks of punctuation.
-        Some(b) if b.is_ascii_alphanumeric() || (*b >= 0x80 && !matches!(b, 0xC2 | 0xE2)) => usize::from(b | 0x20),
-        _ => 0,
-    };
-    let (first, second) = (byte(start), byte(start + 1));
-    let third = if second == 0 { 0 } else { byte(start + 2) };
+        if (byte as u8).is_ascii_alphanumeric() || byte >= 0x80 && byte != 0xC2 && byte != 0xE2 {
+            table[byte] = byte as u8 | 0x20;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// The slot of a word by its first three bytes; a short word has one slot whatever follows it.
+fn slot(bytes: &[u8], start: usize) -> usize {
+    let weight = |at: usize| bytes.get(at).map_or(0, |b| usize::from(WEIGHTS[usize::from(*b)]));
+    let (first, second) = (weight(start), weight(start + 1));
+    let third = if second == 0 { 0 } else { weight(start + 2) };
     (first * 961 + second * 31 + third) % SLOTS
 }
 
@@ -55,12 +65,16 @@ impl<T: Copy> WordList<T> {
     }
 
     /// The longest word or phrase of the list that begins at byte `start` of `text`, with its end.
+    #[inline]
     pub fn at(&self, text: &str, start: usize) -> Option<(usize, T)> {
-        let bytes = text.as_bytes();
-        let slot = slot(bytes, start);
+        let slot = slot(text.as_bytes(), start);
         let range = self.slots[slot] as usize..self.slots[slot + 1] as usize;
-        self.entries[range].iter().find_map(|(word, meaning)| {
-            let end = match_phrase(bytes, start, word.as_bytes())?;
+        if range.is_empty() { None } else { self.longest(&self.entries[range], text, start) }
+    }
+
+    fn longest(&self, entries: &[(Box<str>, T)], text: &str, start: usize) -> Option<(usize, T)> {
+        entries.iter().find_map(|(word, meaning)| {
+            let end = match_phrase(text.as_bytes(), start, word.as_bytes())?;
             (!is_word(char_at(text, end))).then_some((end, *meaning))
         })
     }
@@ -126,34 +140,64 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
 }
 
+/// What a byte is to the cutting of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByteClass {
+    /// An ASCII letter or digit.
+    Word,
+    /// Part of a character beyond ASCII, which has to be looked at whole.
+    Beyond,
+    /// Anything else.
+    Other,
+}
+
+const CLASSES: [ByteClass; 256] = {
+    let mut table = [ByteClass::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            table[byte] = ByteClass::Beyond;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = ByteClass::Word;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// The next run of letters and digits at or after `from`.
 pub(crate) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut start = from;
-    while !bytes.get(start)?.is_ascii_alphanumeric() {
-        if !bytes[start].is_ascii() {
-            let c = char_at(text, start);
-            if c.is_alphanumeric() {
-                break;
+    loop {
+        match CLASSES[usize::from(*bytes.get(start)?)] {
+            ByteClass::Word => break,
+            ByteClass::Other => start += 1,
+            ByteClass::Beyond => {
+                let c = char_at(text, start);
+                if is_beyond_word(c) {
+                    break;
+                }
+                start += if c == '\0' { 1 } else { c.len_utf8() };
             }
-            start += if c == '\0' { 1 } else { c.len_utf8() };
-        } else {
-            start += 1;
         }
     }
     Some((start, word_end(text, start)))
+}
+
+/// Whether a character beyond ASCII is a letter or digit. Dashes, quotes and dots are the commonest that are none.
+fn is_beyond_word(c: char) -> bool {
+    !matches!(c, '\0' | '\u{2010}'..='\u{206f}') && c.is_alphanumeric()
 }
 
 pub(crate) fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = start;
     while let Some(byte) = bytes.get(end) {
-        if byte.is_ascii_alphanumeric() {
-            end += 1;
-        } else if !byte.is_ascii() && char_at(text, end).is_alphanumeric() {
-            end += char_at(text, end).len_utf8();
-        } else {
-            break;
+        match CLASSES[usize::from(*byte)] {
+            ByteClass::Word => end += 1,
+            ByteClass::Beyond if is_beyond_word(char_at(text, end)) => end += char_at(text, end).len_utf8(),
+            _ => break,
         }
     }
     end
