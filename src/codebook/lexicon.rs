@@ -48,7 +48,8 @@ pub struct Entry {
 /// The vocabulary and the trie over it.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, WordId>,
+    /// By folded spelling, in bytes.
+    words: FxHashMap<Box<[u8]>, WordId>,
     /// First step of the trie, by word id: a node or 0.
     roots: Vec<u32>,
     steps: FxHashMap<(u32, WordId), u32>,
@@ -104,11 +105,11 @@ impl Lexicon {
     /// The id of a word, made where it is new.
     pub(crate) fn intern(&mut self, word: &str) -> WordId {
         let folded = fold(word);
-        if let Some(id) = self.words.get(folded.as_str()) {
+        if let Some(id) = self.words.get(folded.as_bytes()) {
             return *id;
         }
         let id = self.roots.len() as WordId;
-        self.words.insert(folded.into(), id);
+        self.words.insert(folded.into_bytes().into(), id);
         self.roots.push(0);
         id
     }
@@ -158,9 +159,9 @@ impl Lexicon {
             let Some(lower) = buffer.get_mut(..bytes.len()) else { return UNKNOWN };
             lower.copy_from_slice(bytes);
             lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).ok().and_then(|w| self.words.get(w)).copied().unwrap_or(UNKNOWN);
+            return self.words.get(&*lower).copied().unwrap_or(UNKNOWN);
         }
-        self.words.get(fold(token).as_str()).copied().unwrap_or(UNKNOWN)
+        self.words.get(fold(token).as_bytes()).copied().unwrap_or(UNKNOWN)
     }
 
     /// How many ids there are.

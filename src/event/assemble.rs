@@ -1,5 +1,7 @@
 //! From drafts to events: everything a draft points at, written out.
 
+use rustc_hash::FxHashMap;
+
 use super::actor::{self, Setting, actor, happened, implied, side};
 use super::attribution;
 use super::casualty::Toll;
@@ -99,11 +101,12 @@ fn carry(scene: &Scene<'_>, statements: &[Statement], events: &mut [Event], held
 
 /// No two events of a report share an id.
 fn distinct(events: &mut [Event]) {
-    for index in 0..events.len() {
-        let id = events[index].id.clone();
-        let before = events[..index].iter().filter(|e| e.id == id || e.id.strip_prefix(&id).is_some_and(|r| r.starts_with('.'))).count();
-        if before > 0 {
-            events[index].id = format!("{id}.{}", before + 1);
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for event in events {
+        let count = seen.entry(event.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            event.id = format!("{}.{count}", event.id);
         }
     }
 }
@@ -446,7 +449,7 @@ impl Assembler<'_, '_> {
     fn statement(&self, statement: &Statement) -> Event {
         let scene = self.scene;
         let reading = &scene.reading;
-        let relation = scene.context.relations.iter().position(|r| r.anchors == [statement.toponym]);
+        let relation = scene.relations_of(statement.toponym).find(|(_, r)| r.anchors == [statement.toponym]).map(|(i, _)| i);
         let location = self.location(&Chosen { toponym: statement.toponym, relation, also: Vec::new(), score: 0.0 });
         let control = self.control(statement, location.as_ref());
         let country = location.as_ref().and_then(|l| l.country.clone()).or_else(|| self.home.clone());

@@ -81,7 +81,7 @@ fn hold(scene: &Scene<'_>, words: Range<usize>) -> Hold {
 pub(crate) fn of_trigger(scene: &Scene<'_>, draft: &Draft) -> Option<Statement> {
     let holder = draft.one?;
     let toponym = draft.place.as_ref()?.toponym;
-    let (place, _) = scene.places.iter().find(|(_, t)| *t == toponym)?;
+    let place = scene.words_of(toponym)?;
     let party = scene.parties[holder].words.clone();
     let start = draft.words.start.min(place.start).min(party.start);
     let end = draft.words.end.max(place.end).max(party.end);

@@ -91,13 +91,13 @@ pub(crate) fn held(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
         places.iter().find(|(w, _)| w.start >= draft.words.end && w.start - draft.words.end <= 8)
     };
     let (_, toponym) = found?;
-    let relation = scene.context.relations.iter().position(|r| r.anchors == [*toponym]);
+    let relation = scene.relations_of(*toponym).find(|(_, r)| r.anchors == [*toponym]).map(|(i, _)| i);
     Some(Chosen { toponym: *toponym, relation, also: Vec::new(), score: 1.0 })
 }
 
 /// Whether a place is where the report was written: at its head, in capitals, or after the date and before the story.
 pub(crate) fn is_dateline(scene: &Scene<'_>, toponym: usize) -> bool {
-    let Some((words, _)) = scene.places.iter().find(|(_, t)| *t == toponym) else { return false };
+    let Some(words) = scene.words_of(toponym) else { return false };
     let (reading, c) = (&scene.reading, scene.classes);
     if words.start > 12 {
         return false;
@@ -115,8 +115,7 @@ pub(crate) fn is_dateline(scene: &Scene<'_>, toponym: usize) -> bool {
 
 /// Whether two places are named together, with no verb and no "and" between: "Balcad, Middle Shabelle".
 pub(crate) fn in_one_breath(scene: &Scene<'_>, a: usize, b: usize) -> bool {
-    let words = |t: usize| scene.places.iter().find(|(_, i)| *i == t).map(|(w, _)| w.clone());
-    let (Some(a), Some(b)) = (words(a), words(b)) else { return false };
+    let (Some(a), Some(b)) = (scene.words_of(a), scene.words_of(b)) else { return false };
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     let (reading, c) = (&scene.reading, scene.classes);
     let gap = first.end.min(second.start)..second.start;
@@ -127,15 +126,14 @@ pub(crate) fn in_one_breath(scene: &Scene<'_>, a: usize, b: usize) -> bool {
 
 /// Whether two places stand side by side: "in Saraqib and Maarat".
 fn listed(scene: &Scene<'_>, a: usize, b: usize) -> bool {
-    let words = |t: usize| scene.places.iter().find(|(_, i)| *i == t).map(|(w, _)| w.clone());
-    let (Some(a), Some(b)) = (words(a), words(b)) else { return false };
+    let (Some(a), Some(b)) = (scene.words_of(a), scene.words_of(b)) else { return false };
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     let (reading, c) = (&scene.reading, scene.classes);
     let gap = first.end..second.start;
     let ties = c.and | c.comma | c.or | c.determiner | c.ground_noun;
     gap.len() <= 12
         && reading.any(gap.clone(), c.and | c.comma | c.or)
-        && gap.clone().all(|at| reading.is(at, ties) || scene.places.iter().any(|(w, _)| w.contains(&at)))
+        && gap.clone().all(|at| reading.is(at, ties) || scene.is_place(at))
         && !contained_in(scene, &first, &second)
 }
 
@@ -175,18 +173,15 @@ fn rank(kind: Kind) -> u8 {
 }
 
 fn place_at<'a>(scene: &'a Scene<'_>, words: &Range<usize>) -> Option<&'a crate::gazetteer::Place> {
-    let (_, index) = scene.places.iter().find(|(w, _)| w == words)?;
-    scene.context.toponyms[*index].place.as_deref()
+    let at = scene.places.binary_search_by_key(&words.start, |(w, _)| w.start).ok()?;
+    scene.context.toponyms[scene.places[at].1].place.as_deref()
 }
 
 /// The places of a draft's sentence with their features.
 pub(crate) fn candidates(scene: &Scene<'_>, draft: &Draft) -> Vec<Candidate> {
     let sentence = scene.reading.sentences[draft.sentence].clone();
     let places = scene.places_in(sentence.clone());
-    let relation_of = |toponym: usize| {
-        let held = scene.context.relations.iter().enumerate().filter(|(_, r)| r.anchors.contains(&toponym));
-        held.max_by_key(|(_, r)| r.span.len()).map(|(i, _)| i)
-    };
+    let relation_of = |toponym: usize| scene.relations_of(toponym).max_by_key(|(_, r)| r.span.len()).map(|(i, _)| i);
     let mut out: Vec<Candidate> = Vec::with_capacity(places.len());
     for (order, (words, toponym)) in places.iter().enumerate() {
         let relation = relation_of(*toponym);

@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::{Context, Status};
 use crate::codebook::{Classes, Codebook, Frame, Side};
 use crate::mention::Form;
+use crate::relation::Relation;
 
 /// The reading of a report and what it holds, for all rules.
 pub(crate) struct Scene<'c> {
@@ -48,6 +49,28 @@ impl<'c> Scene<'c> {
     /// Places within a range of words.
     pub(crate) fn places_in(&self, words: Range<usize>) -> &[(Range<usize>, usize)] {
         within(&self.places, words)
+    }
+
+    /// The words of a toponym that can be a location.
+    pub(crate) fn words_of(&self, toponym: usize) -> Option<Range<usize>> {
+        let at = self.places.binary_search_by_key(&toponym, |(_, index)| *index).ok()?;
+        Some(self.places[at].0.clone())
+    }
+
+    /// Whether word `at` belongs to a place name that can be a location.
+    pub(crate) fn is_place(&self, at: usize) -> bool {
+        let behind = self.places.partition_point(|(words, _)| words.start <= at);
+        behind.checked_sub(1).is_some_and(|last| self.places[last].0.contains(&at))
+    }
+
+    /// Relations that speak of a toponym, with their indices.
+    pub(crate) fn relations_of(&self, toponym: usize) -> impl Iterator<Item = (usize, &Relation)> {
+        let relations = self.context.relations;
+        let span = self.context.toponyms[toponym].span;
+        // Relations do not overlap, and each has its names within it.
+        let first = relations.partition_point(|r| r.span.end <= span.start);
+        let near = relations[first..].iter().take_while(move |r| r.span.start < span.end);
+        (first..).zip(near).filter(move |(_, r)| r.anchors.contains(&toponym))
     }
 
     /// Dates within a range of words.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::{Hit, Reading};
 use super::scene::{Draft, Scene};
 use super::status;
-use crate::codebook::{Form, Frame, Need, Side, Trigger};
+use crate::codebook::{Form, Frame, Need, Side, Trigger, WordId};
 use crate::span::Span;
 
 /// How far a word that denies a trigger may stand from it, in words.
@@ -210,10 +210,11 @@ fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &
     let ids = &scene.reading.ids;
     let from = words.start.saturating_sub(NEAR).max(sentence.start);
     let to = (words.end + NEAR).min(sentence.end);
-    let denied = trigger
-        .unless
-        .iter()
-        .any(|phrase| !phrase.is_empty() && (from..to).any(|at| !words.contains(&at) && ids[at..].starts_with(phrase)));
+    let stands = |phrase: &[WordId]| {
+        let Some(first) = phrase.first() else { return false };
+        (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase))
+    };
+    let denied = trigger.unless.iter().any(|phrase| stands(phrase));
     if denied {
         return false;
     }

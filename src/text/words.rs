@@ -8,7 +8,21 @@
 pub struct WordList<T> {
     /// Entries of slot `i` are `entries[slots[i]..slots[i + 1]]`, longest first.
     slots: Vec<u32>,
-    entries: Vec<(Box<str>, T)>,
+    entries: Vec<Entry<T>>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry<T> {
+    phrase: Box<str>,
+    /// Bytes of its first word, where that is ASCII letters and digits alone: a text's word of another length is not it.
+    first: Option<usize>,
+    meaning: T,
+}
+
+/// The length of the ASCII word at the head of `bytes`; `None` where a character beyond ASCII follows it.
+fn ascii_word(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    bytes.get(end).is_none_or(u8::is_ascii).then_some(end)
 }
 
 const SLOTS: usize = 2048;
@@ -38,25 +52,29 @@ fn slot(bytes: &[u8], start: usize) -> usize {
 impl<T: Copy> WordList<T> {
     /// Builds the list; of a word given twice the first meaning stays.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
-        let mut entries: Vec<(Box<str>, T)> = Vec::new();
+        let mut entries: Vec<Entry<T>> = Vec::new();
+        let mut add = |phrase: &str, meaning| {
+            if !phrase.is_empty() {
+                entries.push(Entry { phrase: phrase.into(), first: ascii_word(phrase.as_bytes()), meaning });
+            }
+        };
         for (word, meaning) in words {
-            entries.push((word.into(), meaning));
+            add(word, meaning);
             // ASCII compares without case anyway; other scripts get their capitalised forms here.
             if word.chars().next().is_some_and(|c| !c.is_ascii()) {
                 let capitalised: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
                 for form in [capitalised, word.to_uppercase()] {
                     if form != word {
-                        entries.push((form.into(), meaning));
+                        add(&form, meaning);
                     }
                 }
             }
         }
-        entries.retain(|(word, _)| !word.is_empty());
-        let key = |word: &str| slot(word.as_bytes(), 0);
-        entries.sort_by_key(|(word, _)| (key(word), usize::MAX - word.len()));
+        let key = |entry: &Entry<T>| slot(entry.phrase.as_bytes(), 0);
+        entries.sort_by_key(|entry| (key(entry), usize::MAX - entry.phrase.len()));
         let mut slots = vec![0u32; SLOTS + 1];
-        for (word, _) in &entries {
-            slots[key(word) + 1] += 1;
+        for entry in &entries {
+            slots[key(entry) + 1] += 1;
         }
         for i in 0..SLOTS {
             slots[i + 1] += slots[i];
@@ -72,10 +90,15 @@ impl<T: Copy> WordList<T> {
         if range.is_empty() { None } else { self.longest(&self.entries[range], text, start) }
     }
 
-    fn longest(&self, entries: &[(Box<str>, T)], text: &str, start: usize) -> Option<(usize, T)> {
-        entries.iter().find_map(|(word, meaning)| {
-            let end = match_phrase(text.as_bytes(), start, word.as_bytes())?;
-            (!is_word(char_at(text, end))).then_some((end, *meaning))
+    fn longest(&self, entries: &[Entry<T>], text: &str, start: usize) -> Option<(usize, T)> {
+        let bytes = text.as_bytes();
+        let first = bytes.get(start..).and_then(ascii_word);
+        entries.iter().find_map(|entry| {
+            if first.is_some() && entry.first.is_some() && first != entry.first {
+                return None;
+            }
+            let end = match_phrase(bytes, start, entry.phrase.as_bytes())?;
+            (!is_word(char_at(text, end))).then_some((end, entry.meaning))
         })
     }
 
