@@ -1,16 +1,21 @@
 //! The whole pipeline as one value: build it once, share it between threads, map reports.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::codebook::Codebook;
 use crate::control::ControlAreas;
 use crate::error::Result;
 use crate::event::{Anchor, Context, DistanceRole, DistanceTo, Event, extract};
 use crate::gazetteer::{Gazetteer, Kind, PlaceRef};
-use crate::locate::{Locator, Outlines};
-use crate::measure::{Position, bearing, distance_km};
+use crate::locate::{Location, Locator, Outlines};
+use crate::measure::{Position, course};
 use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
 use crate::resolve::{Preference, Toponym, resolve};
+use crate::span::Span;
 use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
 /// What one report gives.
@@ -95,9 +100,14 @@ impl Mapper {
         let distances = quantities(text.source, UnitWords::builtin(), count_words);
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
         let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
-        let place = |anchor: Anchor<'_>| match anchor {
-            Anchor::Relation(relation) => locator.relation(relation, &toponyms, &text),
-            Anchor::Toponym(toponym) => locator.toponym(toponym),
+        // Events share their places: each is worked out once a report.
+        let placed: RefCell<FxHashMap<(bool, Span), Option<Location>>> = RefCell::default();
+        let place = |anchor: Anchor<'_>| {
+            let (key, locate): (_, &dyn Fn() -> Option<Location>) = match anchor {
+                Anchor::Relation(relation) => ((true, relation.span), &|| locator.relation(relation, &toponyms, &text)),
+                Anchor::Toponym(toponym) => ((false, toponym.span), &|| locator.toponym(toponym)),
+            };
+            placed.borrow_mut().entry(key).or_insert_with(locate).clone()
         };
         let Some(codebook) = &self.codebook else { return Mapped { toponyms, relations, ..Mapped::default() } };
         let mut events = extract(&Context {
@@ -111,25 +121,28 @@ impl Mapper {
             codebook,
             place: &place,
         });
+        let mut cities = FxHashMap::default();
         for event in &mut events {
-            self.measure(event);
+            self.measure(event, &mut cities);
             self.ask_control(event);
         }
         let warnings = coordinates(text.source).into_iter().filter_map(|c| c.err()).map(|e| e.to_string()).collect();
         Mapped { toponyms, relations, events, warnings }
     }
 
-    /// Adds the distances to the references and to the nearest city.
-    fn measure(&self, event: &mut Event) {
+    /// Adds the distances to the references and to the nearest city; `cities` keeps those of points already asked for.
+    fn measure(&self, event: &mut Event, cities: &mut FxHashMap<[u64; 2], Option<DistanceTo>>) {
         let Some(position) = event.location.as_ref().and_then(|l| l.position) else { return };
         let to = |to: PlaceRef, role| {
-            let (km, bearing) = (distance_km(to.position, position), bearing(to.position, position));
+            let (km, bearing) = course(to.position, position);
             DistanceTo { to, role, km, bearing }
         };
         for reference in self.options.references.iter().rev() {
             event.distances.insert(0, to(reference.clone(), DistanceRole::Reference));
         }
-        event.distances.extend(self.nearest_city(position).map(|city| to(city, DistanceRole::NearestCity)));
+        let nearest = || self.nearest_city(position).map(|city| to(city, DistanceRole::NearestCity));
+        let point = [position.lat.to_bits(), position.lon.to_bits()];
+        event.distances.extend(cities.entry(point).or_insert_with(nearest).clone());
     }
 
     fn nearest_city(&self, position: Position) -> Option<PlaceRef> {

@@ -4,7 +4,7 @@
 //! crate has it), so that a stated distance can be held against the computed one to the metre.
 //! Where thousands of candidates are compared, [`rough_km`] gives the great circle instead.
 
-use geo::{Bearing, Destination, Distance, Geodesic, Point};
+use geo::{Bearing, Destination, Distance, Geodesic, GeodesicBearing, Point};
 
 /// A point on the ground: degrees north and east, WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -70,6 +70,13 @@ pub fn bearing(a: Position, b: Position) -> f64 {
     Geodesic.bearing(Point::from(a), Point::from(b)).rem_euclid(360.0)
 }
 
+/// Geodesic distance in kilometres, and the direction in which `b` lies from `a`, as [`distance_km`] and [`bearing`] give
+/// them, for the price of one.
+pub fn course(a: Position, b: Position) -> (f64, f64) {
+    let (bearing, metres) = Point::from(a).geodesic_bearing_distance(b.into());
+    (metres / 1000.0, bearing.rem_euclid(360.0))
+}
+
 /// The point `km` kilometres from `from` in the direction `bearing` (degrees clockwise from north).
 ///
 /// ```
@@ -112,6 +119,12 @@ mod tests {
         let jfk = Position::new(40.6, -73.8);
         let lhr = Position::new(51.6, -0.5);
         assert!((distance_km(jfk, lhr) - 5_551.759_400).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_course_is_distance_and_bearing() {
+        let (damascus, raqqa) = (Position::new(33.51, 36.29), Position::new(35.95, 39.01));
+        assert_eq!(course(damascus, raqqa), (distance_km(damascus, raqqa), bearing(damascus, raqqa)));
     }
 
     #[test]

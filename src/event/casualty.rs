@@ -145,9 +145,10 @@ impl Counter<'_, '_> {
                 governed: false,
             });
         }
-        for (index, party) in self.parties.iter().enumerate() {
-            let inside = party.words.start >= sentence.start && party.words.start < sentence.end;
-            if !inside || party.plural || party.owns || party.holds || out.iter().any(|p| p.words.contains(&party.words.start)) {
+        let first = self.parties.partition_point(|p| p.words.start < sentence.start);
+        let of_sentence = self.parties[first..].iter().take_while(|p| p.words.start < sentence.end);
+        for (index, party) in (first..).zip(of_sentence) {
+            if party.plural || party.owns || party.holds || out.iter().any(|p| p.words.contains(&party.words.start)) {
                 continue;
             }
             let Some(before) = party.words.start.checked_sub(1) else { continue };

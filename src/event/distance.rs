@@ -15,7 +15,9 @@ pub(crate) fn stated(scene: &Scene<'_>, draft: &Draft) -> Option<StatedDistance>
     for sentence in &draft.sentences {
         let words = reading.sentences[*sentence].clone();
         let span = reading.span(words.clone());
-        let Some(quantity) = scene.context.quantities.iter().find(|q| span.contains(q.span)) else { continue };
+        let quantities = scene.context.quantities;
+        let from = quantities.partition_point(|q| q.span.start < span.start);
+        let Some(quantity) = quantities.get(from).filter(|q| span.contains(q.span)) else { continue };
         let relation =
             scene.context.relations.iter().find(|r| r.span.overlaps(quantity.span) && matches!(r.kind, RelationKind::Distance(..)));
         let own = draft.place.as_ref().map(|p| p.toponym);

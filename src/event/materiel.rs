@@ -37,10 +37,10 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft, side: Option<&str>) -> Vec<Ma
         for hit in Reading::within(&reading.materiel, reading.sentences[*sentence].clone()) {
             let start = reading.words[hit.at].span.start;
             let from = reading.words[hit.at.saturating_sub(4)].span.start;
-            let count = scene.context.numbers.iter().rev().find(|n| {
-                n.span.end <= start
-                    && n.span.start >= from
-                    && n.form != NumberForm::Code
+            let numbers = scene.context.numbers;
+            let before = &numbers[..numbers.partition_point(|n| n.span.end <= start)];
+            let count = before.iter().rev().take_while(|n| n.span.start >= from).find(|n| {
+                n.form != NumberForm::Code
                     && n.is_count()
                     && !reading
                         .any(reading.words_in(n.span).end..hit.at, scene.classes.and | scene.classes.comma | scene.classes.preposition)

@@ -187,7 +187,8 @@ impl Roles<'_, '_> {
         let party = &self.scene.parties[candidate];
         let gap = party.words.end..self.trigger.start;
         let passive = self.scene.reading.any(gap.clone(), self.scene.classes.be);
-        let victim = self.scene.tolls.iter().any(|t| t.parties.contains(&candidate));
+        let sentence = self.scene.reading.sentences[self.scene.reading.sentence_of(party.words.start)].clone();
+        let victim = self.scene.tolls_in(sentence).iter().any(|t| t.parties.contains(&candidate));
         (party.side != Side::People && !victim && !passive && gap.len() < 14).then_some(candidate)
     }
 

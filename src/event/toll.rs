@@ -16,11 +16,13 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
         let sentence = scene.reading.sentence_of(toll.words.start);
         let middle = (toll.words.start + toll.words.end) / 2;
         let words = scene.reading.sentences[sentence].clone();
-        let here = triggers.iter().filter(|(at, d)| words.contains(at) && bears(*d));
+        let from = |word: usize| triggers.partition_point(|(at, _)| *at < word);
+        let here = triggers[from(words.start)..from(words.end)].iter().filter(|(_, d)| bears(*d));
         let nearest = here.min_by_key(|(at, _)| at.abs_diff(middle)).map(|(_, d)| *d);
         let before = || {
-            let earlier = triggers.iter().rev().find(|(at, d)| *at < toll.words.start && bears(*d));
-            earlier.filter(|(at, _)| sentence - scene.reading.sentence_of(*at) <= 3).map(|(_, d)| *d)
+            let earlier = triggers[..from(toll.words.start)].iter().rev();
+            let mut near = earlier.take_while(|(at, _)| sentence - scene.reading.sentence_of(*at) <= 3);
+            near.find(|(_, d)| bears(*d)).map(|(_, d)| *d)
         };
         let any = || {
             let short = scene.reading.sentences.len() <= 4;

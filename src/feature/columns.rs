@@ -149,7 +149,7 @@ pub static COLUMNS: [Column; 91] = [
         Some(())
     }),
     column!("location_geometry", Text, |f| geometry(f), |f, text| {
-        f.location.get_or_insert_default().geometry = Some(wkt::read(text)?);
+        f.location.get_or_insert_default().geometry = Some(wkt::read(text)?.into());
         Some(())
     }),
     column!("stated_distance_km", Number, stated_distance?.km),
@@ -229,7 +229,7 @@ fn alternative(text: &str) -> Option<AlternativeRecord> {
 }
 
 fn geometry(f: &Feature) -> Value<'static> {
-    let shape = f.location.as_ref().and_then(|l| l.geometry.as_ref()).and_then(wkt::write);
+    let shape = f.location.as_ref().and_then(|l| l.geometry.as_deref()).and_then(wkt::write);
     shape.map_or(Value::Null, |text| Value::Text(text.into()))
 }
 
@@ -326,7 +326,7 @@ mod tests {
                 geo_precision: Some(1),
                 spans: vec![[60, 75]],
                 alternatives: vec![AlternativeRecord { id: "gn:1".into(), name: "Bishri (old)".into(), lat: 1.5, lon: -2.0, score: 0.25 }],
-                geometry: Some(serde_json::json!({"type": "LineString", "coordinates": [[39.0, 35.0], [40.5, 36.25]]})),
+                geometry: Some(serde_json::json!({"type": "LineString", "coordinates": [[39.0, 35.0], [40.5, 36.25]]}).into()),
                 ..Default::default()
             }),
             distances: vec![

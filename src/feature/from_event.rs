@@ -1,5 +1,7 @@
 //! An event of a report as a feature: bytes become characters, places become columns.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::places::alternatives;
@@ -7,7 +9,7 @@ use super::record::*;
 use super::{five, share};
 use crate::event::{Actor, Count, DistanceRole, DistanceTo, Event, Materiel, Words};
 use crate::gazetteer::country;
-use crate::locate::{Extent, Location, acled_geo_precision, ucdp_where_prec};
+use crate::locate::{Extent, Location, Polygons, acled_geo_precision, ucdp_where_prec};
 use crate::measure::Position;
 use crate::report::Report;
 use crate::resolve::Toponym;
@@ -26,12 +28,18 @@ pub fn features(report: &Report, events: Vec<Event>, toponyms: &[Toponym]) -> Ve
             by_name.entry(&place.name).or_insert([at.lat, at.lon]);
         }
     }
+    let mut shapes = Shapes::default();
     let end = |name: &Option<String>| by_name.get(name.as_deref()?).copied();
     let one = |event: Event| {
+        let shape = event.location.as_ref().and_then(|l| l.extent.as_ref()).map(|extent| shapes.of(extent));
         let stated = event.stated_distance.as_ref();
         let own = event.location.as_ref().and_then(|l| l.position).map(Position::rounded).map(|p| [p.lat, p.lon]);
         let ends = stated.and_then(|d| Some([end(&d.from).or(own)?, end(&d.to)?]));
-        Feature { stated_ends: ends, ..feature(report, event, &chars) }
+        let mut feature = Feature { stated_ends: ends, ..feature(report, event, &chars) };
+        if let Some(location) = &mut feature.location {
+            location.geometry = shape;
+        }
+        feature
     };
     events.into_iter().map(one).collect()
 }
@@ -141,7 +149,7 @@ fn location(l: Location, chars: &impl Fn(Span) -> CharSpan) -> LocationRecord {
         spans: l.spans.iter().map(|s| chars(*s)).collect(),
         confidence: Some(share(l.confidence)),
         alternatives: alternatives(&l.alternatives),
-        geometry: l.extent.as_ref().map(geometry),
+        geometry: None,
     }
 }
 
@@ -152,6 +160,21 @@ fn distance(d: &DistanceTo) -> DistanceRecord {
         DistanceRole::SameSentence => "sentence",
     };
     DistanceRecord { to: d.to.name.clone(), role: role.to_owned(), km: five(d.km), bearing: (d.bearing * 10.0).round() / 10.0 }
+}
+
+/// The areas of a report's events as GeoJSON, each written out once.
+#[derive(Default)]
+struct Shapes(FxHashMap<*const Polygons, (Arc<Polygons>, Arc<serde_json::Value>)>);
+
+impl Shapes {
+    fn of(&mut self, extent: &Extent) -> Arc<serde_json::Value> {
+        let written = || Arc::new(geometry(extent));
+        match extent {
+            Extent::Line(_) => written(),
+            // The area is kept, so that no other can come to lie at its address meanwhile.
+            Extent::Area(area) => self.0.entry(Arc::as_ptr(area)).or_insert_with(|| (area.clone(), written())).1.clone(),
+        }
+    }
 }
 
 /// The line or area as GeoJSON, longitude first.

@@ -1,5 +1,7 @@
 //! The record of one event as every output has it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// Where words stand: `[start, end)` in characters (code points) of the report's text.
@@ -117,8 +119,8 @@ pub struct LocationRecord {
     pub confidence: Option<f64>,
     /// The runners-up, best first.
     pub alternatives: Vec<AlternativeRecord>,
-    /// GeoJSON line or area where it is not a point.
-    pub geometry: Option<serde_json::Value>,
+    /// GeoJSON line or area where it is not a point; events of one province share its outline.
+    pub geometry: Option<Arc<serde_json::Value>>,
 }
 
 /// A distance that the report states.

@@ -4,6 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use rustc_hash::FxHashMap;
 
+use super::Polygons;
 use super::border;
 use super::outline::Outline;
 use crate::gazetteer::{Gazetteer, Kind, Place};
@@ -14,7 +15,7 @@ use crate::measure::{Position, destination};
 pub(super) struct Ground {
     pub(super) middle: Position,
     pub(super) radius_km: f64,
-    pub(super) drawn: Vec<Vec<Vec<Position>>>,
+    pub(super) drawn: Arc<Polygons>,
 }
 
 type Lines = Vec<Vec<Position>>;
@@ -49,7 +50,7 @@ impl Outlines {
         }
         let ground = Outline::new(&rings(gazetteer, division))
             .and_then(|whole| if key.1 == WHOLE { Some(whole) } else { whole.side(f64::from(key.1) / 2.0) })
-            .and_then(|o| Some(Arc::new(Ground { middle: o.middle()?, radius_km: o.radius_km(), drawn: o.drawn() })));
+            .and_then(|o| Some(Arc::new(Ground { middle: o.middle()?, radius_km: o.radius_km(), drawn: Arc::new(o.drawn()) })));
         if let Ok(mut kept) = self.grounds.write() {
             kept.insert(key, ground.clone());
         }

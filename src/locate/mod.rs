@@ -15,7 +15,7 @@ mod stated;
 pub use ground::Outlines;
 pub use locator::Locator;
 pub use precision::{acled_geo_precision, ucdp_where_prec};
-pub use record::{Basis, Extent, Level, Location};
+pub use record::{Basis, Extent, Level, Location, Polygons};
 pub use stated::{Check, stated};
 
 #[cfg(test)]

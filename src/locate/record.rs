@@ -1,5 +1,7 @@
 //! The record of where an event is placed, and how precisely.
 
+use std::sync::Arc;
+
 use crate::gazetteer::PlaceRef;
 use crate::measure::Position;
 use crate::resolve::Alternative;
@@ -79,13 +81,16 @@ impl Basis {
     }
 }
 
+/// Rings of every part of an area, the outer one first.
+pub type Polygons = Vec<Vec<Vec<Position>>>;
+
 /// The line or area that a location stands for, where it is not a point.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Extent {
     /// A line: a stretch of road, a border.
     Line(Vec<Position>),
-    /// An area: outer ring first, then holes, each closed, for every part.
-    Area(Vec<Vec<Vec<Position>>>),
+    /// An area: outer ring first, then holes, each closed, for every part; shared by all that lie in it.
+    Area(Arc<Polygons>),
 }
 
 /// Where an event is placed.
