@@ -37,16 +37,34 @@ mod gazetteer {
     pub mod builtin;
     #[path = "countries.rs"]
     mod countries;
+    #[path = "divisions.rs"]
+    mod divisions;
     #[path = "entry.rs"]
     mod entry;
     #[path = "format.rs"]
     mod format;
     #[path = "grid.rs"]
     mod grid;
+    #[path = "guard.rs"]
+    mod guard;
+    #[path = "keys.rs"]
+    mod keys;
     #[path = "place.rs"]
     mod place;
     #[path = "polygons.rs"]
     mod polygons;
+    #[path = "publish.rs"]
+    mod publish;
+    #[path = "record.rs"]
+    mod record;
+    #[path = "rows.rs"]
+    mod rows;
+    #[path = "same.rs"]
+    mod same;
+    #[path = "sections.rs"]
+    mod sections;
+    #[path = "sorter.rs"]
+    mod sorter;
     #[path = "table.rs"]
     mod table;
 
@@ -59,7 +77,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let watched =
         ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
     let sources = ["area/mod", "error", "measure", "span", "text/fold", "text/skeleton", "text/token"].map(|file| format!("src/{file}.rs"));
-    let builders = ["build", "builtin", "countries", "entry", "format", "grid", "place", "polygons", "table"]
+    let builders = [
+        "build",
+        "builtin",
+        "countries",
+        "divisions",
+        "entry",
+        "format",
+        "grid",
+        "guard",
+        "keys",
+        "place",
+        "polygons",
+        "publish",
+        "record",
+        "rows",
+        "same",
+        "sections",
+        "sorter",
+        "table",
+    ]
         .map(|file| format!("src/gazetteer/{file}.rs"));
     for folder in watched.iter().map(ToString::to_string).chain(sources).chain(builders) {
         println!("cargo::rerun-if-changed={folder}");

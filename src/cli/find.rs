@@ -10,7 +10,7 @@ use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::feature::PlaceRecord;
-use crate::gazetteer::{Gazetteer, PlaceRef};
+use crate::gazetteer::{Gazetteer, Inside, OUTLINES_KM, Outlined, PlaceRef};
 use crate::measure::{Position, bearing, compass_word};
 
 /// Look names up in the gazetteer, or what lies around a coordinate
@@ -61,8 +61,8 @@ impl Find {
 
     fn text(&self, gazetteer: &Gazetteer, name: &str, at: Option<Position>, hits: &[Hit]) -> String {
         let mut out = format!("{name}\n");
-        if let Some((division, code, country)) = at.and_then(|p| gazetteer.division_at(p)) {
-            out.push_str(&format!("  in {division} ({code}), {country}\n"));
+        if let Some(at) = at {
+            out.push_str(&described(&gazetteer.inside(at)));
         }
         if hits.is_empty() {
             out.push_str("  in no gazetteer; add it with --gazetteer FILE (a CSV with name,lat,lon)\n");
@@ -85,6 +85,29 @@ impl Find {
         }
         out
     }
+}
+
+/// In which division a point lies, and what puts that in doubt.
+fn described(inside: &Inside<'_>) -> String {
+    let named = |d: &Outlined<'_>| format!("{} ({}), {}", d.name, d.code, d.country);
+    let mut out = match &inside.division {
+        Some(division) => format!("  in {}\n", named(division)),
+        None => "  in no outline: at sea, or on land that no outline has\n".to_owned(),
+    };
+    for (other, km) in &inside.near {
+        out.push_str(&format!("  {km:.1} km from {}\n", named(other)));
+    }
+    if let Some(km) = inside.coast_km {
+        out.push_str(&format!("  {km:.1} km from the coast or the end of the outlines\n"));
+    }
+    if inside.near.iter().map(|(_, km)| *km).chain(inside.coast_km).any(|km| km <= OUTLINES_KM) {
+        out.push_str(&format!("  the outlines may be {OUTLINES_KM} km off: it may lie across\n"));
+    }
+    let claims: Vec<&str> = inside.division.iter().flat_map(Outlined::disputed).collect();
+    if !claims.is_empty() {
+        out.push_str(&format!("  disputed: claimed or held, in whole or part, by {}\n", claims.join(", ")));
+    }
+    out
 }
 
 fn named(gazetteer: &Gazetteer, name: &str, count: usize) -> Vec<Hit> {

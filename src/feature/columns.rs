@@ -65,7 +65,7 @@ macro_rules! column {
 }
 
 /// Every column, in order.
-pub static COLUMNS: [Column; 91] = [
+pub static COLUMNS: [Column; 93] = [
     column!("id", Text, id),
     column!("report", Text, report),
     column!("rank", Integer, rank),
@@ -129,6 +129,7 @@ pub static COLUMNS: [Column; 91] = [
     column!("date_span", Text, date?.span),
     column!("location_name", Text, location?.name),
     column!("location_place_id", Text, location?.place_id),
+    column!("location_place_code", Text, location?.place_code),
     column!("location_lat", Number, location?.lat),
     column!("location_lon", Number, location?.lon),
     column!("location_radius_km", Number, location?.radius_km),
@@ -137,6 +138,7 @@ pub static COLUMNS: [Column; 91] = [
     column!("location_geo_precision", Integer, location?.geo_precision),
     column!("location_where_prec", Integer, location?.where_prec),
     column!("location_country", Text, location?.country),
+    column!("location_iso2", Text, location?.iso2),
     column!("location_iso3", Text, location?.iso3),
     column!("location_admin1", Text, location?.admin1),
     column!("location_admin1_code", Text, location?.admin1_code),

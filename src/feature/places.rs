@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::record::{AlternativeRecord, CharSpan};
 use super::{five, share};
-use crate::gazetteer::Place;
+use crate::gazetteer::{Place, country};
 use crate::report::Report;
 use crate::resolve::{Alternative, Toponym};
 use crate::span::CharOffsets;
@@ -22,10 +22,18 @@ pub struct PlaceRecord {
     pub lon: f64,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub iso3: Option<&'static str>,
     /// Name of the first-level division.
     pub admin1: Option<String>,
     /// Its ISO 3166-2 code.
     pub admin1_code: Option<String>,
+    /// Name of the second-level division.
+    pub admin2: Option<String>,
+    /// Its code.
+    pub admin2_code: Option<String>,
+    /// P-code or other code of the gazetteer's table.
+    pub code: Option<String>,
     /// The gazetteer's kind.
     pub kind: &'static str,
 }
@@ -40,8 +48,12 @@ impl PlaceRecord {
             lat: at.lat,
             lon: at.lon,
             country: place.country.clone(),
+            iso3: place.country.as_deref().and_then(country).map(|c| c.iso3.as_str()),
             admin1: place.admin1.clone(),
             admin1_code: place.admin1_code.clone(),
+            admin2: place.admin2.clone(),
+            admin2_code: place.admin2_code.clone(),
+            code: place.code.clone(),
             kind: place.kind.name(),
         }
     }

@@ -87,6 +87,8 @@ pub struct LocationRecord {
     pub name: Option<String>,
     /// Id of the place it rests on.
     pub place_id: Option<String>,
+    /// P-code or other code that the gazetteer's table gives the place.
+    pub place_code: Option<String>,
     /// Degrees north, WGS 84.
     pub lat: Option<f64>,
     /// Degrees east, WGS 84.
@@ -103,6 +105,8 @@ pub struct LocationRecord {
     pub where_prec: Option<u8>,
     /// English name of the country.
     pub country: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub iso2: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub iso3: Option<String>,
     /// Name of the first-level division.

@@ -1,21 +1,39 @@
 //! Makes a `.gaz` from entries: joins duplicates, orders by prominence, writes every section.
+//!
+//! Entries are sorted on disk where memory would not hold them, three times: by id, so that rows of one place meet; by name,
+//! so that places of two sources meet; by prominence, which is the order of the file. Then their names are sorted, for the
+//! automata. What fits into memory stays there.
 
-use std::io::Write;
 use std::path::Path;
 
-use fst::MapBuilder;
 use rustc_hash::FxHashMap;
 use zerocopy::IntoBytes;
-use zerocopy::byteorder::little_endian::{I32, U16, U32, U64};
 
+use super::divisions::Divisions;
 use super::entry::{Division, Entry};
-use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
-use super::grid::cell_of;
+use super::format::{NameRole, Section};
+use super::grid::grid_section;
+use super::keys::write_keys;
 use super::place::Kind;
 use super::polygons::{Polygon, polygon_sections};
+use super::publish::publish;
+use super::record::{self, Record, id_key, write_name, write_place};
+use super::rows::rows;
+use super::same::{join_alike, likeness_key};
+use super::sections::{Part, assemble};
+use super::sorter::{Room, Sorted, Sorter};
 use crate::error::{Error, Result};
 use crate::measure::Position;
-use crate::text::{name_key, skeleton};
+use crate::text::name_key;
+
+/// Bytes that one sorter holds in memory; up to two work at a time.
+const RUN: usize = 192 * 1024 * 1024;
+
+/// Divisions without a population that are kept back until the people of their towns are counted.
+const MOST_UNCOUNTED: usize = 1_000_000;
+
+/// Steps between two calls of the progress.
+const STEP: u64 = 65_536;
 
 /// A source that went into a gazetteer; kept with it and carried into every output.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -41,8 +59,23 @@ pub struct About {
     pub sources: Vec<Source>,
 }
 
-/// Rows (plus one) of divisions by level and code or key.
-type ByCode = FxHashMap<(u16, String), u32>;
+/// What building a gazetteer came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Built {
+    /// Places in the file.
+    pub places: u64,
+    /// Names in the file.
+    pub names: u64,
+    /// Entries whose id was there already.
+    pub same_id: u64,
+    /// Entries joined to one of another source: the same name, the same sort of thing, a few kilometres apart.
+    pub same_thing: u64,
+    /// Names of ids that no entry has.
+    pub stray_names: u64,
+}
+
+/// Called with what is being done, how far it is, and how much there is to do.
+type Progress = Box<dyn Fn(&'static str, u64, u64)>;
 
 /// Collects entries and writes the index.
 ///
@@ -55,407 +88,343 @@ type ByCode = FxHashMap<(u16, String), u32>;
 /// assert_eq!(index.len(), 1);
 /// # Ok::<(), sitmap::Error>(())
 /// ```
-#[derive(Debug, Default)]
 pub struct Builder {
     about: About,
-    entries: Vec<Entry>,
-    by_id: FxHashMap<String, usize>,
-    divisions: Vec<Division>,
-    /// Rows plus one by level and code: `PA` is a country at level 0, a state of the United States at none.
-    by_code: ByCode,
+    room: Room,
+    entries: Sorter,
+    added: u64,
+    /// Number of the source that the next entries are from.
+    source: u16,
+    /// Sources that gave an entry.
+    gave: Vec<u16>,
+    divisions: Divisions,
     polygons: Vec<Polygon>,
+    progress: Progress,
+    trouble: Option<Error>,
+    key: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 impl Builder {
-    /// An empty gazetteer of that name.
+    /// An empty gazetteer of that name. What memory does not hold goes into the folder of temporary files.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { about: About { name: name.into(), ..About::default() }, ..Self::default() }
+        Self::within(name, Room { run: RUN, folder: std::env::temp_dir() })
     }
 
-    /// Records a source.
+    /// The same for a large gazetteer that will be written to `path`: what memory does not hold lies in that folder, in files
+    /// without a name that vanish with the program. About three times the size of the gazetteer is needed there.
+    pub fn beside(name: impl Into<String>, path: &Path) -> Self {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::within(name, Room { run: RUN, folder: folder.to_path_buf() })
+    }
+
+    pub(super) fn within(name: impl Into<String>, room: Room) -> Self {
+        Self {
+            about: About { name: name.into(), ..About::default() },
+            entries: Sorter::new(&room),
+            room,
+            added: 0,
+            source: 0,
+            gave: Vec::new(),
+            divisions: Divisions::default(),
+            polygons: Vec::new(),
+            progress: Box::new(|_, _, _| {}),
+            trouble: None,
+            key: Vec::new(),
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Calls `progress` now and then while the file is made: what is being done, how far it is, how much there is to do.
+    pub fn on_progress(&mut self, progress: impl Fn(&'static str, u64, u64) + 'static) {
+        self.progress = Box::new(progress);
+    }
+
+    /// Records a source, from which the entries that follow are. Places of two sources are joined where they have the same
+    /// name, are the same sort of thing and lie a few kilometres apart; the earlier source gives name, kind and point.
     pub fn source(&mut self, source: Source) {
+        self.source = u16::try_from(self.about.sources.len()).unwrap_or(u16::MAX);
         self.about.sources.push(source);
     }
 
     /// Adds a place; one with an id already there adds its names to that place, and what was unknown of it.
+    ///
+    /// Where the disk is full, [`Builder::build`] and [`Builder::write`] say so.
     pub fn add(&mut self, entry: Entry) {
-        match self.by_id.get(&entry.id) {
-            Some(at) => self.entries[*at].join(entry),
-            None => {
-                self.by_id.insert(entry.id.clone(), self.entries.len());
-                self.entries.push(entry);
-            }
+        id_key(&entry.id, &mut self.key);
+        self.bytes.clear();
+        write_place(&entry, self.source, &mut self.bytes);
+        if self.gave.last() != Some(&self.source) && !self.gave.contains(&self.source) {
+            self.gave.push(self.source);
         }
+        self.added += 1;
+        self.push();
     }
 
-    /// Whether a place of that id is there already.
-    pub fn contains(&self, id: &str) -> bool {
-        self.by_id.contains_key(id)
+    /// Adds a name to the place with that id, whichever comes first; a `preferred` one becomes the main name.
+    pub fn name(&mut self, id: &str, name: &str, role: NameRole, preferred: bool) {
+        id_key(id, &mut self.key);
+        self.bytes.clear();
+        write_name(name, role, preferred, &mut self.bytes);
+        self.push();
+    }
+
+    fn push(&mut self) {
+        if self.trouble.is_none() {
+            self.trouble = self.entries.push(&self.key, &self.bytes).err();
+        }
     }
 
     /// Adds a division or country; places name it by its code or one of its keys.
     pub fn division(&mut self, division: Division) {
-        self.divisions.push(division);
-        let number = self.divisions.len() as u32;
-        let division = &self.divisions[number as usize - 1];
-        for key in std::iter::once(&division.code).chain(&division.keys) {
-            self.by_code.entry((division.level, key.clone())).or_insert(number);
-        }
+        self.divisions.add(division);
     }
 
     /// Adds the polygon of the first-level division, or of the country, with that code.
     pub fn polygon(&mut self, code: &str, rings: Vec<Vec<Position>>) {
-        if let Some(number) = [1, 0].iter().find_map(|level| self.by_code.get(&(*level, code.to_owned()))) {
+        if let Some(number) = [1, 0].into_iter().find_map(|level| self.divisions.find(level, code)) {
             self.polygons.push(Polygon { division: number - 1, rings });
         }
     }
 
-    /// How many places it holds so far.
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    /// How many entries were added.
+    pub fn len(&self) -> u64 {
+        self.added
     }
 
-    /// Whether it holds none.
+    /// Whether none was.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.added == 0
+    }
+
+    /// Makes the index in memory.
+    ///
+    /// # Errors
+    /// Where the folder of temporary files is full, or the places are too many for one file.
+    pub fn build(self) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        assemble(self.sections()?.0, &mut out)?;
+        Ok(out)
     }
 
     /// Writes the index to `path`: beside it first, then renamed, so that a break leaves the old file whole.
-    pub fn write(self, path: &Path) -> Result<()> {
-        let bytes = self.build()?;
-        let beside = path.with_extension("gaz.part");
-        let written = std::fs::File::create(&beside)
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| std::fs::rename(&beside, path));
-        written.map_err(|e| {
-            let _ = std::fs::remove_file(&beside);
-            Error::io("write the gazetteer", e).on(path)
-        })
+    ///
+    /// # Errors
+    /// Where the disk is full, the folder cannot be written to, or the places are too many for one file.
+    pub fn write(self, path: &Path) -> Result<Built> {
+        let (parts, built) = self.sections().map_err(|e| e.on(path))?;
+        publish(path, |out| assemble(parts, out))?;
+        Ok(built)
     }
 
-    /// Gives divisions of unknown population the people of their towns: a lower bound, enough to rank by.
-    fn count_people(&mut self) {
-        let mut people: FxHashMap<u32, u64> = FxHashMap::default();
-        for entry in self.entries.iter().filter(|e| matches!(e.kind, Kind::City | Kind::Town | Kind::Village)) {
-            let (admin1, admin2) = divisions_of(entry, &self.by_code);
-            for division in [admin1, admin2].into_iter().flatten() {
-                *people.entry(division).or_default() += entry.population;
-            }
+    fn sections(mut self) -> Result<(Vec<Part>, Built)> {
+        if let Some(trouble) = self.trouble.take() {
+            return Err(trouble);
         }
-        for entry in self.entries.iter_mut().filter(|e| e.population == 0) {
-            let (admin1, admin2) = divisions_of(entry, &self.by_code);
-            let division = match entry.kind {
-                Kind::Admin1 => admin1,
-                Kind::Admin2 => admin2,
-                _ => None,
-            };
-            entry.population = division.and_then(|d| people.get(&d)).copied().unwrap_or(0);
-        }
-    }
-
-    /// Makes the index.
-    pub fn build(mut self) -> Result<Vec<u8>> {
-        self.count_people();
-        // Most prominent first; ids decide ties, so that the order of the sources does not matter.
-        let mut order: Vec<(f64, usize)> = self.entries.iter().enumerate().map(|(i, e)| (e.prior(), i)).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.entries[a.1].id.cmp(&self.entries[b.1].id)));
-
-        let mut strings = Strings::new();
-        let mut rows = Vec::with_capacity(order.len());
-        let mut keys = Keys::default();
-        for (row, (_, at)) in order.iter().enumerate() {
-            let entry = &self.entries[*at];
-            let row = u32::try_from(row).map_err(|_| Error::usage("a gazetteer holds at most four thousand million places"))?;
-            rows.push(place_row(entry, &self.by_code, &mut strings)?);
-            keys.add(&entry.name, row, NameRole::Main);
-            for (name, role) in &entry.others {
-                keys.add(name, row, *role);
-            }
-        }
-        let divisions = division_rows(&self.divisions, &mut strings)?;
-        let mut postings = Vec::new();
-        let (folded, skeletons, names) = keys.finish(&mut postings)?;
-        let (areas, rings, vertices, area_grid) = polygon_sections(&self.polygons);
-        self.about.places = rows.len();
-        self.about.names = names;
+        let mut built = Built::default();
+        let ordered = self.ordered(&mut built)?;
+        let count = built.places;
+        let room = &self.room;
+        let mut rows = rows(ordered, &self.divisions, room, &|done| (self.progress)("indexing places", done, count))?;
+        let divisions = self.divisions.rows(&mut rows.strings)?;
+        (self.progress)("writing names", 0, 0);
+        let (folded, skeletons) = std::thread::scope(|scope| {
+            let skeletons = rows.skeletons;
+            let other = scope.spawn(|| write_keys(skeletons, [Section::Skeleton, Section::SkeletonPostings], true, room));
+            let folded = write_keys(rows.folded, [Section::Folded, Section::Postings], false, room);
+            let skeletons = other.join().map_err(|_| Error::data("write the index of names: the thread broke off"));
+            Ok::<_, Error>((folded?, skeletons??))
+        })?;
+        (self.progress)("writing the file", 0, 0);
+        built.names = folded.names;
+        (self.about.places, self.about.names) = (count as usize, built.names as usize);
         let about = serde_json::to_vec_pretty(&self.about).map_err(|e| Error::data(format!("describe the gazetteer: {e}")))?;
-        Ok(assemble(&[
-            (Section::About, &about),
-            (Section::Places, rows.as_bytes()),
-            (Section::Strings, &strings.bytes),
-            (Section::Folded, &folded),
-            (Section::Skeleton, &skeletons),
-            (Section::Postings, &postings),
-            (Section::Divisions, divisions.as_bytes()),
-            (Section::Grid, &grid(&rows)),
-            (Section::Areas, areas.as_bytes()),
-            (Section::Rings, rings.as_bytes()),
-            (Section::Vertices, vertices.as_bytes()),
-            (Section::AreaGrid, &area_grid),
-        ]))
+        let [areas, rings, vertices, area_grid] = polygon_sections(&self.polygons);
+        let of = |section: Section, bytes: &[u8]| Part::of(section, bytes, room);
+        let parts = vec![
+            of(Section::About, &about)?,
+            rows.places.finish(Section::Places)?,
+            rows.strings.finish(Section::Strings)?,
+            folded.automaton,
+            skeletons.automaton,
+            folded.lists,
+            skeletons.lists,
+            of(Section::Divisions, divisions.as_bytes())?,
+            of(Section::Grid, &grid_section(&rows.points))?,
+            of(Section::Areas, &areas)?,
+            of(Section::Rings, &rings)?,
+            of(Section::Vertices, &vertices)?,
+            of(Section::AreaGrid, &area_grid)?,
+        ];
+        Ok((parts, built))
     }
-}
 
-fn place_row(entry: &Entry, by_code: &ByCode, strings: &mut Strings) -> Result<PlaceRow> {
-    let id = match entry.id.strip_prefix("gn:").and_then(|n| n.parse::<u64>().ok()) {
-        Some(number) => number,
-        None => OWN_ID | u64::from(strings.add(&entry.id)?),
-    };
-    let (admin1, admin2) = divisions_of(entry, by_code);
-    let degrees = |x: f64| I32::new((x * 1e6).round() as i32);
-    let mut seen = vec![entry.name.as_str()];
-    for (name, role) in &entry.others {
-        if *role != NameRole::Demonym && !seen.contains(&name.as_str()) {
-            seen.push(name);
+    /// All places, joined, most prominent first.
+    fn ordered(&mut self, built: &mut Built) -> Result<Sorted> {
+        let entries = std::mem::replace(&mut self.entries, Sorter::new(&self.room));
+        let total = entries.count();
+        let mut by_order = Ordering::new(&self.room, &self.divisions);
+        let progress = &self.progress;
+        if self.gave.len() > 1 {
+            let mut alike = Sorter::new(&self.room);
+            let (mut key, mut bytes) = (Vec::new(), Vec::new());
+            join_ids(entries, built, |done| progress("joining by id", done, total), |entry, source| {
+                likeness_key(&entry, &mut key);
+                bytes.clear();
+                write_place(&entry, source, &mut bytes);
+                alike.push(&key, &bytes)
+            })?;
+            built.same_thing = join_alike(alike, |entry, _| by_order.take(entry))?;
+        } else {
+            join_ids(entries, built, |done| progress("joining by id", done, total), |entry, _| by_order.take(entry))?;
         }
-    }
-    Ok(PlaceRow {
-        id: U64::new(id),
-        lat: degrees(entry.position.lat),
-        lon: degrees(entry.position.lon),
-        population: U32::new(u32::try_from(entry.population).unwrap_or(u32::MAX)),
-        names: U32::new(strings.add_names(&seen)?),
-        code: U32::new(strings.add(&entry.code)?),
-        admin1: U32::new(admin1.unwrap_or(0)),
-        admin2: U32::new(admin2.unwrap_or(0)),
-        country: entry.country.unwrap_or([0, 0]),
-        kind: entry.kind as u8,
-        prominence: (entry.prior().ln() * 8.0).clamp(0.0, 255.0) as u8,
-    })
-}
-
-/// The first- and second-level division that an entry names, by number: under the code as it stands, or GeoNames' within
-/// the country.
-fn divisions_of(entry: &Entry, by_code: &ByCode) -> (Option<u32>, Option<u32>) {
-    let country = entry.country.map(|c| String::from_utf8_lossy(&c).into_owned()).unwrap_or_default();
-    let find = |level: u16, code: &str| by_code.get(&(level, code.to_owned())).copied().filter(|_| !code.is_empty());
-    let admin1 = find(1, &entry.admin1).or_else(|| find(1, &format!("{country}.{}", entry.admin1)));
-    let admin2 = find(2, &entry.admin2).or_else(|| find(2, &format!("{country}.{}.{}", entry.admin1, entry.admin2)));
-    (admin1, admin2)
-}
-
-fn division_rows(divisions: &[Division], strings: &mut Strings) -> Result<Vec<DivisionRow>> {
-    divisions
-        .iter()
-        .map(|d| {
-            Ok(DivisionRow {
-                code: U32::new(strings.add(&d.code)?),
-                name: U32::new(strings.add(&d.name)?),
-                country: d.country,
-                level: U16::new(d.level),
-                number: U32::new(d.number),
-            })
-        })
-        .collect()
-}
-
-/// The pool of strings, each with its length before it.
-struct Strings {
-    bytes: Vec<u8>,
-    known: FxHashMap<String, u32>,
-}
-
-impl Strings {
-    fn new() -> Self {
-        Self { bytes: vec![0], known: FxHashMap::default() }
-    }
-
-    fn offset(&self) -> Result<u32> {
-        u32::try_from(self.bytes.len()).map_err(|_| Error::usage("the names are more than 4 GiB, which a .gaz cannot hold; build several"))
-    }
-
-    fn push(&mut self, string: &str) {
-        push_varint(&mut self.bytes, string.len() as u64);
-        self.bytes.extend_from_slice(string.as_bytes());
-    }
-
-    /// Adds a short string that recurs, once.
-    fn add(&mut self, string: &str) -> Result<u32> {
-        if string.is_empty() {
-            return Ok(0);
-        }
-        if let Some(offset) = self.known.get(string) {
-            return Ok(*offset);
-        }
-        let offset = self.offset()?;
-        self.push(string);
-        self.known.insert(string.to_owned(), offset);
-        Ok(offset)
-    }
-
-    /// Adds a place's names: the main one, the count of the others, the others.
-    fn add_names(&mut self, names: &[&str]) -> Result<u32> {
-        let offset = self.offset()?;
-        let Some((main, others)) = names.split_first() else { return Ok(0) };
-        self.push(main);
-        push_varint(&mut self.bytes, others.len() as u64);
-        for name in others {
-            self.push(name);
-        }
-        Ok(offset)
+        let (sorter, divisions) = by_order.finish()?;
+        drop(divisions);
+        built.places = sorter.count();
+        progress("ordering", 0, 0);
+        sorter.finish()
     }
 }
 
-pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value as u8 & 0x7F) | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-/// Collects (key, place, role) of every name in one arena, then sorts and writes the two FSTs.
-#[derive(Default)]
-struct Keys {
-    arena: Vec<u8>,
-    folded: Vec<Key>,
-    skeletons: Vec<Key>,
-}
-
-#[derive(Clone, Copy)]
-struct Key {
-    start: u32,
-    length: u16,
-    /// Row × 4 + role.
-    entry: u32,
-}
-
-impl Keys {
-    fn add(&mut self, name: &str, row: u32, role: NameRole) {
-        let key = name_key(name);
-        if key.is_empty() {
-            return;
-        }
-        let entry = row << 2 | role as u32;
-        if matches!(role, NameRole::Main | NameRole::Alias) {
-            let skeleton = skeleton(&key);
-            if skeleton.chars().count() >= 2 {
-                let key = self.store(&skeleton, entry);
-                self.skeletons.extend(key);
-            }
-        }
-        let key = self.store(&key, entry);
-        self.folded.extend(key);
-    }
-
-    fn store(&mut self, key: &str, entry: u32) -> Option<Key> {
-        let start = u32::try_from(self.arena.len()).ok()?;
-        let length = u16::try_from(key.len()).ok()?;
-        self.arena.extend_from_slice(key.as_bytes());
-        Some(Key { start, length, entry })
-    }
-
-    fn finish(mut self, postings: &mut Vec<u8>) -> Result<(Vec<u8>, Vec<u8>, usize)> {
-        let names = self.folded.len();
-        let folded = write_fst(&self.arena, &mut self.folded, postings)?;
-        let skeletons = write_fst(&self.arena, &mut self.skeletons, postings)?;
-        Ok((folded, skeletons, names))
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("about", &self.about).field("added", &self.added).finish_non_exhaustive()
     }
 }
 
-fn write_fst(arena: &[u8], keys: &mut [Key], postings: &mut Vec<u8>) -> Result<Vec<u8>> {
-    let bytes = |k: &Key| &arena[k.start as usize..k.start as usize + k.length as usize];
-    keys.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)).then(a.entry.cmp(&b.entry)));
-    let failed = |e: fst::Error| Error::data(format!("write the index of names: {e}"));
-    let mut builder = MapBuilder::memory();
-    let mut at = 0;
-    let mut entries: Vec<u64> = Vec::new();
-    while at < keys.len() {
-        let key = bytes(&keys[at]);
-        let same = keys[at..].iter().take_while(|k| bytes(k) == key).count();
-        entries.clear();
-        for k in &keys[at..at + same] {
-            // One posting a place: the best role comes first in the order.
-            if entries.last().is_none_or(|last| last >> 2 != u64::from(k.entry >> 2)) {
-                entries.push(u64::from(k.entry));
-            }
-        }
-        let value = match entries.as_slice() {
-            [single] => single << 1 | 1,
-            several => {
-                let offset = postings.len() as u64;
-                push_varint(postings, several.len() as u64);
-                let mut last = 0;
-                for entry in several {
-                    push_varint(postings, entry - last);
-                    last = *entry;
+/// Hands on every place once: what was said of one id in the order in which it was said.
+fn join_ids(
+    entries: Sorter,
+    built: &mut Built,
+    progress: impl Fn(u64),
+    mut each: impl FnMut(Entry, u16) -> Result<()>,
+) -> Result<()> {
+    let mut sorted = entries.finish()?;
+    let mut key: Vec<u8> = Vec::new();
+    let mut place: Option<(Entry, u16)> = None;
+    let mut names: Vec<(String, NameRole, bool)> = Vec::new();
+    let mut done = 0;
+    loop {
+        let next = sorted.next()?;
+        if next.is_none_or(|(next, _)| next != key) {
+            match place.take() {
+                Some((mut entry, source)) => {
+                    let mut renamed = false;
+                    for (name, role, preferred) in names.drain(..) {
+                        add_name(&mut entry, name, role, preferred && !renamed);
+                        renamed |= preferred;
+                    }
+                    each(entry, source)?;
                 }
-                offset << 1
+                None => built.stray_names += names.drain(..).count() as u64,
             }
-        };
-        builder.insert(key, value).map_err(failed)?;
-        at += same;
+        }
+        let Some((next, payload)) = next else { return Ok(()) };
+        if next != key {
+            key.clear();
+            key.extend_from_slice(next);
+        }
+        match record::read(payload) {
+            Some(Record::Place(entry, source)) => match &mut place {
+                Some((first, _)) => {
+                    built.same_id += 1;
+                    first.join(entry);
+                }
+                None => place = Some((entry, source)),
+            },
+            Some(Record::Name(name, role, preferred)) if names.len() < super::entry::MOST_NAMES => names.push((name, role, preferred)),
+            _ => {}
+        }
+        done += 1;
+        if done % STEP == 0 {
+            progress(done);
+        }
     }
-    builder.into_inner().map_err(failed)
 }
 
-/// Starts of grid cells and places by cell; finer cells for larger gazetteers.
-fn grid(rows: &[PlaceRow]) -> Vec<u8> {
-    let per_degree: i64 = match rows.len() {
-        0..20_000 => 1,
-        20_000..1_000_000 => 2,
-        _ => 10,
-    };
-    let cell = |row: &PlaceRow| {
-        let at = Position::new(f64::from(row.lat.get()) / 1e6, f64::from(row.lon.get()) / 1e6);
-        let (r, c) = cell_of(at, per_degree);
-        (r * 360 * per_degree + c) as usize
-    };
-    let mut starts = vec![0u32; (360 * 180 * per_degree * per_degree) as usize + 1];
-    for row in rows {
-        starts[cell(row) + 1] += 1;
+/// The first preferred name becomes the main one.
+fn add_name(entry: &mut Entry, name: String, role: NameRole, preferred: bool) {
+    if name == entry.name {
+        return;
     }
-    for i in 1..starts.len() {
-        starts[i] += starts[i - 1];
+    if preferred {
+        entry.others.retain(|(other, _)| *other != name);
+        let old = std::mem::replace(&mut entry.name, name);
+        entry.add_name(old, NameRole::Alias);
+    } else if !entry.others.iter().take(64).any(|(other, _)| *other == name) {
+        entry.add_name(name, role);
     }
-    let mut next = starts.clone();
-    let mut places = vec![0u32; rows.len()];
-    for (number, row) in (0u32..).zip(rows) {
-        let slot = &mut next[cell(row)];
-        places[*slot as usize] = number;
-        *slot += 1;
-    }
-    let mut out = (per_degree as u32).to_le_bytes().to_vec();
-    out.extend(starts.iter().chain(&places).flat_map(|n| n.to_le_bytes()));
-    out
 }
 
-fn assemble(sections: &[(Section, &[u8])]) -> Vec<u8> {
-    let head = size_of::<Header>() + sections.len() * size_of::<SectionRow>();
-    let aligned = |n: usize| n.next_multiple_of(8);
-    let mut offset = aligned(head);
-    let mut table = Vec::with_capacity(sections.len());
-    for (section, bytes) in sections {
-        table.push(SectionRow {
-            number: U32::new(*section as u32),
-            checksum: U32::new(crc32fast::hash(bytes)),
-            offset: U64::new(offset as u64),
-            length: U64::new(bytes.len() as u64),
-        });
-        offset = aligned(offset + bytes.len());
+/// Sorts places by prominence. Divisions of unknown population are given the people of their towns first: a lower bound, enough
+/// to rank by.
+struct Ordering<'d> {
+    sorter: Sorter,
+    divisions: &'d Divisions,
+    people: FxHashMap<u32, u64>,
+    uncounted: Vec<Entry>,
+    key: Vec<u8>,
+    bytes: Vec<u8>,
+    code: String,
+}
+
+impl<'d> Ordering<'d> {
+    fn new(room: &Room, divisions: &'d Divisions) -> Self {
+        Self {
+            sorter: Sorter::new(room),
+            divisions,
+            people: FxHashMap::default(),
+            uncounted: Vec::new(),
+            key: Vec::new(),
+            bytes: Vec::new(),
+            code: String::new(),
+        }
     }
-    let header = Header {
-        magic: MAGIC,
-        version: U32::new(VERSION),
-        sections: U32::new(sections.len() as u32),
-        length: U64::new(offset as u64),
-        table_checksum: U32::new(crc32fast::hash(table.as_bytes())),
-        reserved: U32::new(0),
-    };
-    let mut out = Vec::with_capacity(offset);
-    out.extend_from_slice(header.as_bytes());
-    out.extend_from_slice(table.as_bytes());
-    for (_, bytes) in sections {
-        out.resize(aligned(out.len()), 0);
-        out.extend_from_slice(bytes);
+
+    fn take(&mut self, entry: Entry) -> Result<()> {
+        let is_division = matches!(entry.kind, Kind::Admin1 | Kind::Admin2);
+        if is_division && entry.population == 0 && self.uncounted.len() < MOST_UNCOUNTED {
+            self.uncounted.push(entry);
+            return Ok(());
+        }
+        if entry.population > 0 && matches!(entry.kind, Kind::City | Kind::Town | Kind::Village) {
+            let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
+            for division in [admin1, admin2].into_iter().flatten() {
+                *self.people.entry(division).or_default() += entry.population;
+            }
+        }
+        self.push(&entry)
     }
-    out.resize(offset, 0);
-    out
+
+    /// Most prominent first. Of places about as prominent those of one name lie together, so that a look-up touches few pages
+    /// of a large file; then the more populous first; ids decide what is left, whatever the order of the sources.
+    fn push(&mut self, entry: &Entry) -> Result<()> {
+        self.key.clear();
+        self.key.push(u8::MAX - entry.prominence());
+        self.key.extend_from_slice(name_key(&entry.name).as_bytes());
+        self.key.push(0);
+        self.key.extend((!entry.prior().to_bits()).to_be_bytes());
+        self.key.extend_from_slice(entry.id.as_bytes());
+        self.bytes.clear();
+        write_place(entry, 0, &mut self.bytes);
+        self.sorter.push(&self.key, &self.bytes)
+    }
+
+    fn finish(mut self) -> Result<(Sorter, &'d Divisions)> {
+        for mut entry in std::mem::take(&mut self.uncounted) {
+            let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
+            let division = if entry.kind == Kind::Admin1 { admin1 } else { admin2 };
+            entry.population = division.and_then(|d| self.people.get(&d)).copied().unwrap_or(0);
+            self.push(&entry)?;
+        }
+        Ok((self.sorter, self.divisions))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Gazetteer;
+    use super::super::{Gazetteer, Index};
+    use super::*;
 
     #[test]
     fn a_state_is_no_country_of_the_same_letters() {
@@ -465,5 +434,39 @@ mod tests {
             let hit = gazetteer.search(name, 1, |_, facts| facts.country == *b"US")[0].0;
             assert_eq!(gazetteer.place(hit.key).unwrap().admin1_code.as_deref(), Some(code), "{name}");
         }
+    }
+
+    fn sample(run: usize, folder: &Path) -> Vec<u8> {
+        let mut builder = Builder::within("sample", Room { run, folder: folder.to_path_buf() });
+        for (number, source) in ["a", "b"].into_iter().zip(0u32..) {
+            let _ = source;
+            builder.source(Source { name: number.into(), licence: "CC0".into(), origin: "made up".into() });
+            for i in 0..9000u32 {
+                let name = format!("Tell {}", i.wrapping_mul(2_654_435_761) % 2503);
+                let at = Position::new(30.0 + f64::from(i % 977) / 200.0, 36.0 + f64::from(i % 83) / 10.0);
+                let mut entry = Entry::new(format!("{number}:{i}"), name, Kind::Village, at);
+                (entry.country, entry.population) = (Some(*b"SY"), u64::from(i % 5000));
+                entry.others.push((format!("Tall {i}"), NameRole::Alias));
+                builder.add(entry);
+            }
+        }
+        builder.name("a:7", "Preferred", NameRole::Alias, true);
+        builder.name("a:none", "Stray", NameRole::Alias, false);
+        builder.build().unwrap()
+    }
+
+    #[test]
+    fn memory_and_disk_make_the_same_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let whole = sample(usize::MAX / 4, folder.path());
+        assert!(whole == sample(20_000, folder.path()), "the room given decides nothing");
+        let index = Index::from_vec(whole).unwrap();
+        index.verify().unwrap();
+        assert_eq!(index.len(), 9000, "the second source names the same places");
+        let gazetteer = Gazetteer::empty().with(index);
+        let hit = gazetteer.lookup("Preferred")[0];
+        assert_eq!((hit.role, gazetteer.place(hit.key).unwrap().id.as_str()), (NameRole::Main, "a:7"));
+        assert_eq!(gazetteer.lookup("Tell 7").len(), gazetteer.lookup("Tall 7").len().max(gazetteer.lookup("Tell 7").len()));
+        assert!(gazetteer.lookup("Stray").is_empty());
     }
 }

@@ -49,7 +49,7 @@ pub fn build(data: &Path) -> Result<Vec<u8>> {
         add(&name, options, text(data, &name)?.as_bytes())?;
     }
     for (name, kind, geonames_ids) in TABLES {
-        let options = TableOptions { id_prefix: name.split(['/', '.']).nth(1).unwrap_or(name), kind, geonames_ids };
+        let options = TableOptions { id_prefix: name.split(['/', '.']).nth(1).unwrap_or(name), kind, geonames_ids, columns: &[] };
         add(name, options, text(data, name)?.as_bytes())?;
     }
     builder.build()
@@ -87,6 +87,7 @@ fn divisions(builder: &mut Builder, data: &Path) -> Result<()> {
         let header = reader.headers().map_err(failed)?.clone();
         let column = |wanted: &str| header.iter().position(|h| h == wanted);
         let (code, gn_code, label, country) = (column("code"), column("gn_code"), column("name"), column("country"));
+        let disputed = column("disputed");
         for row in reader.records() {
             let row = row.map_err(failed)?;
             let get = |slot: Option<usize>| slot.and_then(|s| row.get(s)).unwrap_or("");
@@ -99,6 +100,7 @@ fn divisions(builder: &mut Builder, data: &Path) -> Result<()> {
                 keys: get(gn_code).split('|').filter(|k| !k.is_empty()).map(str::to_owned).collect(),
                 name: get(label).to_owned(),
                 number: 0,
+                disputed: get(disputed).split('|').filter(|c| !c.is_empty()).map(str::to_owned).collect(),
             });
         }
     }

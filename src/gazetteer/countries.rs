@@ -36,6 +36,7 @@ impl Country {
             keys: vec![self.iso2.clone()],
             name: self.name.clone(),
             number: self.isonum.parse().unwrap_or(0),
+            disputed: Vec::new(),
         }
     }
 

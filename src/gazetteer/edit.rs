@@ -1,10 +1,9 @@
 //! Keys within one or two letters of another, found by walking the FST beside a row of the edit matrix.
 
-use fst::raw::{Fst, Node};
-use fst::{IntoStreamer, Streamer};
+use super::automaton::{Fst, Node};
 
 /// Values of all keys at most `most` edits from `key`, with the distance, nearest first.
-pub(super) fn within(fst: &Fst<&[u8]>, key: &str, most: u8) -> Vec<(u8, u64)> {
+pub(super) fn within(fst: &Fst<'_>, key: &str, most: u8) -> Vec<(u8, u64)> {
     // The row of the matrix lies on the stack; no name that anybody misspells is longer.
     if key.is_empty() || key.len() >= WIDTH {
         return Vec::new();
@@ -20,18 +19,8 @@ pub(super) fn within(fst: &Fst<&[u8]>, key: &str, most: u8) -> Vec<(u8, u64)> {
 }
 
 /// Values of the keys that begin with `key` and are longer by at most `longer` bytes, in order.
-pub(super) fn beginning_with(fst: &Fst<&[u8]>, key: &str, longer: usize) -> Vec<u64> {
-    let mut stream = fst.range().ge(key).into_stream();
-    let mut out = Vec::new();
-    while let Some((found, value)) = stream.next() {
-        if !found.starts_with(key.as_bytes()) || out.len() >= BEGINNINGS {
-            break;
-        }
-        if found.len() > key.len() && found.len() <= key.len() + longer {
-            out.push(value.value());
-        }
-    }
-    out
+pub(super) fn beginning_with(fst: &Fst<'_>, key: &str, longer: usize) -> Vec<u64> {
+    fst.longer(key.as_bytes(), longer, BEGINNINGS)
 }
 
 /// Keys taken with one beginning.
@@ -41,7 +30,7 @@ const BEGINNINGS: usize = 400;
 const WIDTH: usize = 40;
 
 struct Search<'f, 'k> {
-    fst: &'f Fst<&'f [u8]>,
+    fst: &'f Fst<'f>,
     key: &'k [u8],
     most: u8,
     /// Distance and value.
@@ -52,7 +41,7 @@ impl<'f> Search<'f, '_> {
     fn walk(&mut self, node: Node<'f>, depth: usize, output: u64, row: &[u8; WIDTH]) {
         let width = self.key.len();
         if node.is_final() && row[width] <= self.most {
-            self.found.push((row[width], output + node.final_output().value()));
+            self.found.push((row[width], output.wrapping_add(node.final_output().value())));
         }
         // Only cells this near the diagonal can be within the distance.
         let most = self.most as usize;
@@ -74,7 +63,7 @@ impl<'f> Search<'f, '_> {
                 least = least.min(cell);
             }
             if least <= self.most {
-                self.walk(self.fst.node(transition.addr), depth + 1, output + transition.out.value(), &next);
+                self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), &next);
             }
         }
     }

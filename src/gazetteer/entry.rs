@@ -4,6 +4,9 @@ use super::format::NameRole;
 use super::place::Kind;
 use crate::measure::Position;
 
+/// More other names than any place has.
+pub(crate) const MOST_NAMES: usize = 4000;
+
 /// A place with its names, on its way into an index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -52,9 +55,9 @@ impl Entry {
     /// Takes over the names of another row for the same place, and whatever this one does not know.
     pub(crate) fn join(&mut self, other: Entry) {
         if other.name != self.name {
-            self.others.push((other.name, NameRole::Alias));
+            self.add_name(other.name, NameRole::Alias);
         }
-        self.others.extend(other.others);
+        other.others.into_iter().for_each(|(name, role)| self.add_name(name, role));
         self.country = self.country.or(other.country);
         self.population = self.population.max(other.population);
         self.radius_km = self.radius_km.max(other.radius_km);
@@ -63,6 +66,18 @@ impl Entry {
                 *mine = theirs;
             }
         }
+    }
+
+    /// Adds another name, up to a number that no place has.
+    pub(crate) fn add_name(&mut self, name: String, role: NameRole) {
+        if self.others.len() < MOST_NAMES {
+            self.others.push((name, role));
+        }
+    }
+
+    /// The natural logarithm of the prior weight in eighths, as a file holds it.
+    pub(crate) fn prominence(&self) -> u8 {
+        (self.prior().ln() * 8.0).clamp(0.0, 255.0) as u8
     }
 
     /// How likely it is that a report means this place, before anything else is known: people, or for what has
@@ -106,4 +121,6 @@ pub struct Division {
     pub name: String,
     /// ISO 3166-1 numeric for a country; 0 otherwise.
     pub number: u32,
+    /// ISO 3166-1 alpha-2 of other countries that claim or hold it, in whole or part.
+    pub disputed: Vec<String>,
 }

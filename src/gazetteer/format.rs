@@ -1,4 +1,4 @@
-//! The `.gaz` format, version 1: how a gazetteer lies in a file.
+//! The `.gaz` format, version 2: how a gazetteer lies in a file.
 //!
 //! Little-endian throughout, read without copying. A header (magic, version, section count, length,
 //! checksum of the section table), a table of sections (name, checksum, offset, length), the sections.
@@ -11,7 +11,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 pub(crate) const MAGIC: [u8; 8] = *b"sitmapGZ";
 
 /// The version this code writes and reads.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The parts of a file, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +23,15 @@ pub(crate) enum Section {
     Places = 2,
     /// Length-prefixed UTF-8.
     Strings = 3,
-    /// FST: folded key → offset into the postings.
+    /// FST: folded key → value.
     Folded = 4,
-    /// FST: romanisation skeleton → offset into the postings.
+    /// FST: romanisation skeleton → value.
     Skeleton = 5,
-    /// Lists of places a key, with what the name is to the place.
+    /// Lists of places a folded key, with what the name is to the place.
     Postings = 6,
     /// [`DivisionRow`]s: first-level, then second-level divisions, then countries.
     Divisions = 7,
-    /// `u32` starts of grid cells, then `u32` place numbers ordered by cell.
+    /// Places by cells of a grid over the globe (`spatial.rs`).
     Grid = 8,
     /// [`AreaRow`]s: polygons of divisions.
     Areas = 9,
@@ -39,13 +39,15 @@ pub(crate) enum Section {
     Rings = 10,
     /// Vertices, [`VertexRow`]s.
     Vertices = 11,
-    /// `u32` starts of one-degree cells, then `u16` area numbers.
+    /// Areas and their edges by cells of a grid over the globe (`inside.rs`).
     AreaGrid = 12,
+    /// Lists of places a skeleton.
+    SkeletonPostings = 13,
 }
 
 impl Section {
     /// Every section, in file order.
-    pub(crate) const ALL: [Section; 12] = [
+    pub(crate) const ALL: [Section; 13] = [
         Section::About,
         Section::Places,
         Section::Strings,
@@ -58,6 +60,7 @@ impl Section {
         Section::Rings,
         Section::Vertices,
         Section::AreaGrid,
+        Section::SkeletonPostings,
     ];
 
     /// Its name in messages.
@@ -75,6 +78,7 @@ impl Section {
             Section::Rings => "rings",
             Section::Vertices => "vertices",
             Section::AreaGrid => "area grid",
+            Section::SkeletonPostings => "postings of skeletons",
         }
     }
 }
@@ -137,6 +141,10 @@ pub(crate) struct DivisionRow {
     /// ISO 3166-2 code, GeoNames code, or ISO 3166-1 alpha-3 for a country.
     pub code: U32,
     pub name: U32,
+    /// Other codes under which places name it, joined by `|`.
+    pub keys: U32,
+    /// Other countries that claim or hold it, joined by `|`.
+    pub disputed: U32,
     pub country: [u8; 2],
     /// 0 country, 1 first level, 2 second level.
     pub level: U16,
@@ -162,6 +170,20 @@ pub(crate) struct AreaRow {
 pub(crate) struct RingRow {
     pub first_vertex: U32,
     pub vertices: U32,
+}
+
+/// An area in one cell of the area grid.
+#[derive(FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned, Clone, Copy)]
+#[repr(C)]
+pub(crate) struct AreaCellRow {
+    /// Number of the area.
+    pub area: U32,
+    /// Its first edge in the list of edges.
+    pub first_edge: U32,
+    /// How many edges of it touch the cell; where none does, the cell lies in the area.
+    pub edges: U16,
+    /// 1 where the area holds the cell's south-western corner.
+    pub holds_corner: U16,
 }
 
 /// One corner: degrees × 10⁵.

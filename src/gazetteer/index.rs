@@ -7,12 +7,13 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use fst::raw::Fst;
 use rustc_hash::FxHashMap;
 use zerocopy::FromBytes;
 
+use super::automaton::Fst;
 use super::bytes::Bytes;
-use super::format::{AreaRow, DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, RingRow, Section, SectionRow, VERSION, VertexRow};
+use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
+use super::entry::MOST_NAMES;
 use super::place::{Kind, Place};
 use super::scan::Beginnings;
 use crate::error::{Error, Result};
@@ -28,6 +29,9 @@ pub struct Index {
     /// First steps into the folded names, made at first use.
     beginnings: OnceLock<Beginnings>,
 }
+
+/// Sections up to this many bytes are held against their checksum whenever a file is opened.
+const CHECKED_AT_ONCE: usize = 1024 * 1024;
 
 /// How to get a good file, at the end of every refusal.
 const WAY_OUT: &str = "build it again with `sitmap gazetteer build`";
@@ -53,10 +57,16 @@ impl Index {
 
     fn new(bytes: Bytes) -> Result<Self> {
         let sections = sections(bytes.as_ref())?;
+        let foreign = matches!(bytes, Bytes::Mapped(_));
         let index = Self { bytes, sections, by_code: OnceLock::new(), beginnings: OnceLock::new() };
+        // What takes no time is held against its checksum at once; of a file of a gigabyte that is left to `verify`.
+        if foreign {
+            index.verify_up_to(CHECKED_AT_ONCE)?;
+        }
         for section in [Section::Folded, Section::Skeleton] {
-            Fst::new(index.section(section))
-                .map_err(|e| Error::index(format!("its {} cannot be read ({e}); {WAY_OUT}", section.name())))?;
+            if Fst::new(index.section(section)).is_none() {
+                return Err(Error::index(format!("its {} cannot be read; {WAY_OUT}", section.name())));
+            }
         }
         Ok(index)
     }
@@ -66,9 +76,14 @@ impl Index {
     /// # Errors
     /// Names the first section that does not match.
     pub fn verify(&self) -> Result<()> {
+        self.verify_up_to(usize::MAX)
+    }
+
+    fn verify_up_to(&self, most: usize) -> Result<()> {
         for row in section_rows(self.bytes.as_ref())? {
             let Some(section) = Section::ALL.into_iter().find(|s| *s as u32 == row.number.get()) else { continue };
-            if crc32fast::hash(self.section(section)) != row.checksum.get() {
+            let bytes = self.section(section);
+            if bytes.len() <= most && crc32fast::hash(bytes) != row.checksum.get() {
                 return Err(Error::index(format!("the section of {} is damaged: its checksum does not match; {WAY_OUT}", section.name())));
             }
         }
@@ -109,10 +124,6 @@ impl Index {
         self.rows::<PlaceRow>(Section::Places).get(row as usize)
     }
 
-    pub(super) fn areas(&self) -> (&[AreaRow], &[RingRow], &[VertexRow]) {
-        (self.rows(Section::Areas), self.rows(Section::Rings), self.rows(Section::Vertices))
-    }
-
     /// The string at `offset`, and the offset behind it.
     fn string_at(&self, offset: usize) -> Option<(&str, usize)> {
         let strings = self.section(Section::Strings);
@@ -127,42 +138,32 @@ impl Index {
 
     /// Every name of a place, the main one first.
     pub(crate) fn names(&self, row: u32) -> Vec<&str> {
-        let mut out = Vec::new();
-        let Some(place) = self.place_row(row) else { return out };
-        let Some((main, mut at)) = self.string_at(place.names.get() as usize) else { return out };
-        out.push(main);
-        let Some((count, next)) = varint(self.section(Section::Strings), at) else { return out };
-        at = next;
-        for _ in 0..count {
-            let Some((name, next)) = self.string_at(at) else { break };
-            out.push(name);
+        self.each_name(row).filter_map(|name| std::str::from_utf8(name).ok()).collect()
+    }
+
+    fn each_name(&self, row: u32) -> impl Iterator<Item = &[u8]> {
+        let strings = self.section(Section::Strings);
+        let string = |at: usize| {
+            let (length, start) = varint(strings, at)?;
+            let end = start.checked_add(usize::try_from(length).ok()?)?;
+            Some((strings.get(start..end)?, end))
+        };
+        let main = self.place_row(row).and_then(|p| string(p.names.get() as usize));
+        let others = main.and_then(|(_, at)| varint(strings, at));
+        let mut left = others.map_or(0, |(count, _)| count.min(MOST_NAMES as u64));
+        let mut at = others.map_or(0, |(_, at)| at);
+        main.map(|(name, _)| name).into_iter().chain(std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            let (name, next) = string(at)?;
             at = next;
-        }
-        out
+            Some(name)
+        }))
     }
 
     /// Whether `words` is, to the letter, the main name of a place or, where `others`, any of its names.
     pub(crate) fn is_named(&self, row: u32, words: &str, others: bool) -> bool {
-        let strings = self.section(Section::Strings);
-        let Some(place) = self.place_row(row) else { return false };
-        let bytes_at = |offset: usize| {
-            let (length, start) = varint(strings, offset)?;
-            let end = start.checked_add(usize::try_from(length).ok()?)?;
-            Some((strings.get(start..end)?, end))
-        };
-        let Some((main, at)) = bytes_at(place.names.get() as usize) else { return false };
-        if main == words.as_bytes() || !others {
-            return main == words.as_bytes();
-        }
-        let Some((count, mut at)) = varint(strings, at) else { return false };
-        for _ in 0..count {
-            let Some((name, next)) = bytes_at(at) else { return false };
-            if name == words.as_bytes() {
-                return true;
-            }
-            at = next;
-        }
-        false
+        let most = if others { usize::MAX } else { 1 };
+        self.each_name(row).take(most).any(|name| name == words.as_bytes())
     }
 
     pub(super) fn division(&self, row_plus_one: u32) -> Option<&DivisionRow> {
@@ -198,8 +199,8 @@ impl Index {
     }
 
     /// The names' FST: folded keys, or skeletons.
-    pub(crate) fn fst(&self, section: Section) -> Option<Fst<&[u8]>> {
-        Fst::new(self.section(section)).ok()
+    pub(crate) fn fst(&self, section: Section) -> Option<Fst<'_>> {
+        Fst::new(self.section(section))
     }
 
     /// The first steps into the folded names; none where they cannot be read.
@@ -210,10 +211,10 @@ impl Index {
     /// The places behind an FST's value, most prominent first.
     pub(crate) fn postings(&self, value: u64) -> Postings<'_> {
         if value & 1 == 1 {
-            return Postings { bytes: &[], at: 0, left: 0, last: 0, single: Some(value >> 1) };
+            return Postings { bytes: &[], at: 0, left: 0, last: 0, single: Some(value >> 2) };
         }
-        let bytes = self.section(Section::Postings);
-        let (count, at) = varint(bytes, (value >> 1) as usize).unwrap_or((0, 0));
+        let bytes = self.section(if value & 2 == 0 { Section::Postings } else { Section::SkeletonPostings });
+        let (count, at) = varint(bytes, (value >> 2) as usize).unwrap_or((0, 0));
         Postings { bytes, at, left: count, last: 0, single: None }
     }
 

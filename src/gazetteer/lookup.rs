@@ -45,6 +45,9 @@ pub struct Candidate {
 /// Candidates kept a name and layer: postings come most prominent first.
 pub(super) const KEPT: usize = 48;
 
+/// Postings walked at most for a key, where few of its places are wanted: a common name has tens of thousands.
+const WALKED: usize = 4000;
+
 /// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
 
@@ -140,9 +143,9 @@ impl Gazetteer {
         let mut out = Vec::new();
         for (layer, index) in self.numbered_layers().rev() {
             let Some(value) = index.fst(Section::Folded).and_then(|fst| fst.get(key)) else { continue };
-            let kept = index.postings(value.value()).filter(|(row, _)| self.is_wanted(PlaceKey { layer, row: *row }, wanted));
+            let kept = index.postings(value.value()).take(WALKED).filter(|(row, _)| self.is_wanted(PlaceKey { layer, row: *row }, wanted));
             out.extend(kept.take(KEPT).map(|(row, role)| {
-                let exact = index.names(row).contains(&name);
+                let exact = index.is_named(row, name, true);
                 let tier = if exact { Tier::Exact } else { Tier::Folded };
                 Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0 }
             }));
@@ -209,7 +212,7 @@ impl Gazetteer {
 
     fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
         let Some(index) = self.layers.get(layer as usize) else { return };
-        let kept = index.postings(value).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
+        let kept = index.postings(value).take(WALKED).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
     }
 

@@ -3,10 +3,12 @@
 //! A [`Gazetteer`] is one or more [`Index`]es, the built-in one first and the user's on top; all are the same
 //! format behind the same reader. Names match in tiers: exact, folded, romanisation skeleton, edit distance.
 
+mod automaton;
 mod build;
 mod builtin;
 mod bytes;
 mod countries;
+mod divisions;
 mod edit;
 mod entry;
 mod format;
@@ -14,30 +16,43 @@ mod ged;
 mod geojson;
 mod geonames;
 mod grid;
+mod guard;
 mod index;
+mod inside;
+mod keys;
+mod lines;
 mod lookup;
 mod place;
 mod polygons;
+mod publish;
+mod record;
+mod rows;
+mod same;
 mod scan;
+mod sections;
+mod sorter;
 mod spatial;
 mod table;
+mod unpack;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-pub use build::{About, Builder, Source};
+pub use build::{About, Builder, Built, Source};
 pub use builtin::build as build_builtin;
 pub use countries::{Country, countries, country, country_code};
 pub use entry::{Division, Entry};
 pub use format::NameRole;
 pub use ged::read_ged;
 pub use geojson::read_geojson;
-pub use geonames::read_geonames;
+pub use geonames::{AlternateName, read_alternates, read_division_codes, read_geonames};
 pub use index::Index;
+pub use inside::{Inside, NEAR_BORDER_KM, OUTLINES_KM, Outlined};
 pub use lookup::{Candidate, Tier, similarity};
 pub use place::{KINDS, Kind, Place};
 pub use scan::{Found, Scanner, Summary};
-pub use table::{Table, TableOptions, read_table};
+pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
+pub use unpack::{Unpacked, open_unpacked, unpack};
 
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -76,6 +91,12 @@ pub struct Facts {
     pub prominence: f32,
 }
 
+/// The built-in index, as the build script makes it.
+const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz"));
+
+/// The outlines that are part of the program, for gazetteers that have none of their own.
+static OUTLINES: LazyLock<Option<Index>> = LazyLock::new(|| Index::from_static(BUILTIN).ok());
+
 /// All the places that can be meant: the built-in ones, and the user's on top.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -96,7 +117,7 @@ impl Gazetteer {
     /// # Errors
     /// Never in a program built from unbroken data.
     pub fn builtin() -> Result<Self> {
-        Ok(Self { layers: vec![Index::from_static(include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")))?] })
+        Ok(Self { layers: vec![Index::from_static(BUILTIN)?] })
     }
 
     /// A gazetteer file of one's own, alone.
@@ -127,7 +148,7 @@ impl Gazetteer {
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
             return Ok((self.with(Index::open(path)?), Vec::new()));
         }
-        let file = std::fs::File::open(path).map_err(|e| Error::io("open the gazetteer", e).on(path))?;
+        let file = open_unpacked(path)?;
         let name = path.file_name().map_or_else(|| "table".into(), |n| n.to_string_lossy());
         let prefix = format!("user:{name}");
         let options = TableOptions { id_prefix: &prefix, kind: Some(Kind::Town), ..TableOptions::default() };
@@ -153,11 +174,13 @@ impl Gazetteer {
         let lies_in_one = !matches!(place.kind, Kind::Country | Kind::Continent | Kind::Sea | Kind::Region);
         if place.admin1.is_none()
             && lies_in_one
-            && let Some((name, code, country)) = self.division_at(place.position)
+            && let Some(division) = self.outlined_at(place.position)
         {
-            place.admin1 = Some(name);
-            place.admin1_code = Some(code);
-            place.country.get_or_insert(country);
+            if division.level == 1 {
+                place.admin1 = Some(division.name.to_owned());
+                place.admin1_code = Some(division.code.to_owned());
+            }
+            place.country.get_or_insert_with(|| division.country.to_owned());
         }
         Some(Arc::new(place))
     }
@@ -225,21 +248,34 @@ impl Gazetteer {
         found
     }
 
-    /// The first-level division that holds a point: name, ISO 3166-2 code and country (ISO 3166-1 alpha-2).
+    /// The first-level division that holds a point: name, ISO 3166-2 code and country (ISO 3166-1 alpha-2). Where no
+    /// division's outline covers a country, the country with its ISO 3166-1 alpha-3.
     ///
-    /// Within about two kilometres of a border or coast the answer may be the neighbour or none: the polygons are simplified.
+    /// Within about two kilometres of a border or coast the answer may be the neighbour or none: the outlines are generalised.
+    /// [`Gazetteer::inside`] tells that.
     pub fn division_at(&self, point: Position) -> Option<(String, String, String)> {
-        self.layers.iter().find_map(|index| {
-            let division = index.division(index.inside(point)?)?;
-            let string = |offset: u32| index.string(offset).to_owned();
-            Some((string(division.name.get()), string(division.code.get()), index::country_code(division.country)?))
-        })
+        self.outlined_at(point).map(|d| (d.name.to_owned(), d.code.to_owned(), d.country.to_owned()))
+    }
+
+    /// The first-level division, or the country where no division's outline covers it, that holds a point.
+    pub fn outlined_at(&self, point: Position) -> Option<Outlined<'_>> {
+        self.outlines().find_map(|index| index.division_at(point))
+    }
+
+    /// What division and country hold a point, which border or coast is near, and who disputes it.
+    pub fn inside(&self, point: Position) -> Inside<'_> {
+        self.outlines().find_map(|index| index.inside(point)).unwrap_or_default()
+    }
+
+    /// The layers, and the program's own outlines for where none has any.
+    fn outlines(&self) -> impl Iterator<Item = &Index> {
+        self.layers.iter().chain(OUTLINES.as_ref())
     }
 
     /// The rings of the first-level division with that ISO 3166-2 code; empty where there are none.
     pub fn division_rings(&self, code: &str) -> Vec<Vec<Position>> {
-        let of = |index: &Index| index.division_coded(code).map(|(number, _)| index.rings_of(number));
-        self.layers.iter().find_map(of).unwrap_or_default()
+        let of = |index: &Index| index.division_coded(code).map(|(number, _)| index.rings_of(number)).filter(|rings| !rings.is_empty());
+        self.outlines().find_map(of).unwrap_or_default()
     }
 
     /// The ISO 3166-2 codes of a country's first-level divisions (ISO 3166-1 alpha-2), in the gazetteer's order;
@@ -249,7 +285,7 @@ impl Gazetteer {
             let ours = index.divisions(1).filter(|(_, d)| d.country == country.as_bytes());
             ours.map(|(_, d)| index.string(d.code.get()).to_owned()).collect()
         };
-        self.layers.iter().map(of).find(|codes| !codes.is_empty()).unwrap_or_default()
+        self.outlines().map(of).find(|codes| !codes.is_empty()).unwrap_or_default()
     }
 
     /// What went into it, lowest layer first.
@@ -270,13 +306,19 @@ pub fn builtin_divisions() -> Result<Vec<Division>> {
 fn divisions(index: &Index) -> Vec<Division> {
     (0..=2)
         .flat_map(|level| index.divisions(level))
-        .map(|(_, d)| Division {
-            level: d.level.get(),
-            country: d.country,
-            code: index.string(d.code.get()).to_owned(),
-            keys: vec![format!("{}.{}", String::from_utf8_lossy(&d.country), index.string(d.name.get()))],
-            name: index.string(d.name.get()).to_owned(),
-            number: d.number.get(),
+        .map(|(_, d)| {
+            let listed = |offset: u32| index.string(offset).split('|').filter(|s| !s.is_empty()).map(str::to_owned);
+            let name = index.string(d.name.get());
+            let by_name = format!("{}.{name}", String::from_utf8_lossy(&d.country));
+            Division {
+                level: d.level.get(),
+                country: d.country,
+                code: index.string(d.code.get()).to_owned(),
+                keys: listed(d.keys.get()).chain([by_name]).collect(),
+                name: name.to_owned(),
+                number: d.number.get(),
+                disputed: listed(d.disputed.get()).collect(),
+            }
         })
         .collect()
 }

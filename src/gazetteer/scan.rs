@@ -1,8 +1,8 @@
 //! Every name that begins at a word of a text, found in one walk along it.
 
-use fst::raw::{CompiledAddr, Fst};
 use smallvec::SmallVec;
 
+use super::automaton::Fst;
 use super::format::{NameRole, Section};
 use super::lookup::{Candidate, KEPT, Tier};
 use super::{Facts, Gazetteer, Kind, PlaceKey};
@@ -40,11 +40,11 @@ pub struct Summary {
 /// Where two letters lead from the root of an FST of names. The first two steps of a walk are the slowest, since the
 /// nodes there have the most ways on.
 #[derive(Debug, Default)]
-pub(super) struct Beginnings(Vec<Option<(CompiledAddr, u64)>>);
+pub(super) struct Beginnings(Vec<Option<(usize, u64)>>);
 
 impl Beginnings {
     /// Of every pair of letters from a to z.
-    pub(super) fn of(fst: &Fst<&[u8]>) -> Self {
+    pub(super) fn of(fst: &Fst<'_>) -> Self {
         let root = (fst.root().addr(), 0);
         let letters = || b'a'..=b'z';
         Self(letters().flat_map(|first| letters().map(move |second| follow(fst, root, &[first, second]))).collect())
@@ -57,11 +57,11 @@ impl Beginnings {
 }
 
 /// Follows `bytes` from a state of an FST, an address with the output so far.
-fn follow(fst: &Fst<&[u8]>, (mut address, mut output): (CompiledAddr, u64), bytes: &[u8]) -> Option<(CompiledAddr, u64)> {
+fn follow(fst: &Fst<'_>, (mut address, mut output): (usize, u64), bytes: &[u8]) -> Option<(usize, u64)> {
     for byte in bytes {
         let node = fst.node(address);
         let transition = node.transition(node.find_input(*byte)?);
-        (address, output) = (transition.addr, output + transition.out.value());
+        (address, output) = (transition.addr, output.wrapping_add(transition.out.value()));
     }
     Some((address, output))
 }
@@ -69,9 +69,9 @@ fn follow(fst: &Fst<&[u8]>, (mut address, mut output): (CompiledAddr, u64), byte
 /// Walks a text against every layer at once. Made once a report; holds only views.
 pub struct Scanner<'g> {
     gazetteer: &'g Gazetteer,
-    fsts: Vec<Option<(Fst<&'g [u8]>, &'g Beginnings)>>,
+    fsts: Vec<Option<(Fst<'g>, &'g Beginnings)>>,
     walk: KeyWalk,
-    states: Vec<Option<(CompiledAddr, u64)>>,
+    states: Vec<Option<(usize, u64)>>,
 }
 
 /// No name has more words.
@@ -127,7 +127,7 @@ impl<'g> Scanner<'g> {
                 .filter_map(|((layer, state), fst)| {
                     let (address, output) = (*state)?;
                     let node = fst.as_ref()?.0.node(address);
-                    node.is_final().then(|| (layer, output + node.final_output().value()))
+                    node.is_final().then(|| (layer, output.wrapping_add(node.final_output().value())))
                 })
                 .collect();
             if !values.is_empty() {

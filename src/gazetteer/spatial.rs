@@ -1,154 +1,165 @@
-//! What lies near a point, and in which division it lies.
+//! What lies near a point.
 
-use super::format::{AreaRow, RingRow, Section, VertexRow};
-use super::grid::cell_of;
+use zerocopy::FromBytes;
+use zerocopy::byteorder::little_endian::U32;
+
+use super::format::{PlaceRow, Section};
 use super::index::{Index, position};
 use super::place::Kind;
-use crate::area::crosses;
 use crate::measure::{Position, rough_km};
 
-/// Kilometres of one degree of latitude, WGS 84 mean.
-const KM_PER_DEGREE: f64 = 111.2;
+/// Fewer kilometres than any degree of latitude has on the sphere of [`rough_km`].
+const KM_PER_DEGREE: f64 = 111.19;
 
-/// The grid of places: `u32` cells a degree, starts of cells row by row from the south-west, places by cell.
+/// How far the nearest places are looked for.
+const FARTHEST_KM: f64 = 2048.0;
+
+/// How far they are looked for first.
+const FIRST_KM: f64 = 4.0;
+
+/// The grid of places, as [`super::grid::grid_section`] writes it.
 struct Grid<'a> {
     per_degree: i64,
-    starts: &'a [u8],
-    places: &'a [u8],
-}
-
-fn word(bytes: &[u8], slot: usize) -> Option<u32> {
-    let at = slot.checked_mul(4)?;
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+    /// The first cell of each row, and once more.
+    rows: &'a [U32],
+    /// The column of each cell that holds a place.
+    columns: &'a [U32],
+    /// The first place of each, and once more.
+    starts: &'a [U32],
+    places: &'a [U32],
 }
 
 impl<'a> Grid<'a> {
     fn of(index: &'a Index) -> Option<Self> {
-        let bytes = index.section(Section::Grid);
-        let per_degree = i64::from(word(bytes, 0)?);
-        let cells = usize::try_from(per_degree.checked_mul(per_degree)?.checked_mul(360 * 180)?).ok()?;
-        let split = cells.checked_add(2)?.checked_mul(4)?;
-        Some(Self { per_degree, starts: bytes.get(4..split)?, places: bytes.get(split..)? })
+        let words = <[U32]>::ref_from_bytes(index.section(Section::Grid)).ok()?;
+        let ([per_degree, cells], rest) = words.split_first_chunk()?;
+        let (per_degree, cells) = (i64::from(per_degree.get()), cells.get() as usize);
+        // More cells than a degree has of millionths are none.
+        let rows = usize::try_from(per_degree).ok().filter(|n| (1..1_000_000).contains(n))? * 180 + 1;
+        let (rows, rest) = rest.split_at_checked(rows)?;
+        let (columns, rest) = rest.split_at_checked(cells)?;
+        let (starts, places) = rest.split_at_checked(cells.checked_add(1)?)?;
+        Some(Self { per_degree, rows, columns, starts, places })
     }
 
-    /// The places of the cell at (row, column), columns wrapping at the antimeridian.
-    fn cell(&self, row: i64, column: i64) -> impl Iterator<Item = u32> + '_ {
-        let n = self.per_degree;
-        let inside = (0..180 * n).contains(&row);
-        let slot = if inside { (row * 360 * n + column.rem_euclid(360 * n)) as usize } else { 0 };
-        let range = match (inside, word(self.starts, slot), word(self.starts, slot + 1)) {
-            (true, Some(start), Some(end)) => start as usize..end as usize,
-            _ => 0..0,
-        };
-        range.map_while(|i| word(self.places, i))
+    /// The places of the cells in a row from column to column, both within the globe.
+    fn stretch(&self, row: i64, west: i64, east: i64) -> &'a [U32] {
+        let bounds = usize::try_from(row).ok().and_then(|row| Some((self.rows.get(row)?, self.rows.get(row + 1)?)));
+        let Some((first, end)) = bounds else { return &[] };
+        let (first, end) = (first.get() as usize, end.get() as usize);
+        let Some(columns) = self.columns.get(first..end) else { return &[] };
+        let from = first + columns.partition_point(|c| i64::from(c.get()) < west);
+        let to = first + columns.partition_point(|c| i64::from(c.get()) <= east);
+        let places = self.starts.get(from).zip(self.starts.get(to));
+        places.and_then(|(from, to)| self.places.get(from.get() as usize..to.get() as usize)).unwrap_or(&[])
+    }
+
+    /// Calls `each` with all places that may lie within `radius_km`, and some more.
+    fn around(&self, point: Position, radius_km: f64, mut each: impl FnMut(u32)) {
+        let scale = self.per_degree as f64;
+        let reach = radius_km / KM_PER_DEGREE;
+        let row = |lat: f64| ((lat + 90.0) * scale).floor() as i64;
+        let (south, north) = (row(point.lat - reach).max(0), row(point.lat + reach).min(180 * self.per_degree - 1));
+        let width = 360 * self.per_degree;
+        // Where the circle reaches a pole it spans all longitudes.
+        let polar = point.lat.abs() + reach >= 89.9;
+        let across = if polar { 180.0 } else { (reach.to_radians().sin() / point.lat.to_radians().cos()).min(1.0).asin().to_degrees() };
+        let column = |lon: f64| ((lon + 180.0) * scale).floor() as i64;
+        let (west, east) = (column(point.lon - across), column(point.lon + across));
+        for row in south..=north {
+            let stretches = if east - west + 1 >= width {
+                [(0, width - 1), (1, 0)]
+            } else if west < 0 {
+                [(west + width, width - 1), (0, east)]
+            } else if east >= width {
+                [(west, width - 1), (0, east - width)]
+            } else {
+                [(west, east), (1, 0)]
+            };
+            for (west, east) in stretches.into_iter().filter(|(west, east)| west <= east) {
+                self.stretch(row, west, east).iter().for_each(|place| each(place.get()));
+            }
+        }
+    }
+}
+
+/// Tells in a few multiplications that a place lies farther away than a distance.
+struct Nearby {
+    point: Position,
+    reach: f64,
+}
+
+impl Nearby {
+    fn km(&self, place: &PlaceRow, radius_km: f64) -> Option<f64> {
+        let at = position(place);
+        if (at.lat - self.point.lat).abs() > self.reach {
+            return None;
+        }
+        Some(rough_km(self.point, at)).filter(|km| *km <= radius_km)
     }
 }
 
 impl Index {
     /// The places within `radius_km` of `point`, with their distance in kilometres, nearest first.
     pub(crate) fn near(&self, point: Position, radius_km: f64) -> Vec<(u32, f64)> {
-        let Some(grid) = Grid::of(self) else { return Vec::new() };
-        let (row, column) = cell_of(point, grid.per_degree);
-        let reach = radius_km / KM_PER_DEGREE * grid.per_degree as f64;
-        let rows = reach.ceil() as i64;
-        let shrink = (point.lat.abs() + radius_km / KM_PER_DEGREE).min(89.0).to_radians().cos();
-        let columns = ((reach / shrink).ceil() as i64).min(180 * grid.per_degree - 1);
-        let mut found: Vec<(u32, f64)> = (row - rows..=row + rows)
-            .flat_map(|r| (column - columns..=column + columns).map(move |c| (r, c)))
-            .flat_map(|(r, c)| grid.cell(r, c))
-            .filter_map(|place| Some((place, rough_km(point, position(self.place_row(place)?)))))
-            .filter(|(_, km)| *km <= radius_km)
-            .collect();
-        found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        found
+        self.within(point, radius_km, &|_, _| true)
     }
 
-    /// The `count` places nearest to `point` that `wanted` accepts, with their distance in kilometres.
-    ///
-    /// Rings of cells are searched outwards until no nearer place can follow, at most 2,000 km far.
-    pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<(u32, f64)> {
-        let Some(grid) = Grid::of(self) else { return Vec::new() };
-        let (row, column) = cell_of(point, grid.per_degree);
-        let cell_km = KM_PER_DEGREE / grid.per_degree as f64;
-        let narrow = cell_km * point.lat.to_radians().cos().max(0.02);
+    fn within(&self, point: Position, radius_km: f64, wanted: &impl Fn(Kind, u64) -> bool) -> Vec<(u32, f64)> {
         let mut found: Vec<(u32, f64)> = Vec::new();
-        for ring in 0..=(2000.0 / cell_km) as i64 {
-            // Everything not yet searched lies at least this far away.
-            let sure = (ring - 1).max(0) as f64 * narrow.min(cell_km);
-            if found.len() >= count && found[count - 1].1 <= sure {
-                break;
+        let Some(grid) = Grid::of(self) else { return found };
+        let places = self.rows::<PlaceRow>(Section::Places);
+        let nearby = Nearby { point, reach: radius_km / KM_PER_DEGREE };
+        grid.around(point, radius_km, |number| {
+            let Some(place) = places.get(number as usize) else { return };
+            let fits = Kind::numbered(place.kind).is_some_and(|kind| wanted(kind, u64::from(place.population.get())));
+            // A damaged grid may name a place more than once.
+            if fits && found.len() < places.len() {
+                found.extend(nearby.km(place, radius_km).map(|km| (number, km)));
             }
-            let cells = (-ring..=ring).flat_map(|r| {
-                let step = if r.abs() == ring { 1 } else { (2 * ring).max(1) };
-                (-ring..=ring).step_by(step as usize).map(move |c| (r, c))
-            });
-            for place in cells.flat_map(|(r, c)| grid.cell(row + r, column + c)) {
-                let Some(p) = self.place_row(place) else { continue };
-                if Kind::numbered(p.kind).is_some_and(|k| wanted(k, u64::from(p.population.get()))) {
-                    found.push((place, rough_km(point, position(p))));
-                }
-            }
-            found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-            found.dedup_by_key(|f| f.0);
-            found.truncate(count.max(1));
-        }
-        found.truncate(count);
+        });
+        found.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         found
     }
 
-    /// The first-level division whose polygon holds `point`, as a row of divisions plus one.
-    ///
-    /// The polygons are simplified: within about two kilometres of a border or coast the answer may be the neighbour
-    /// or none.
-    pub(crate) fn inside(&self, point: Position) -> Option<u32> {
-        let bytes = self.section(Section::AreaGrid);
-        let (row, column) = cell_of(point, 1);
-        let slot = (row * 360 + column) as usize;
-        let (start, end) = (word(bytes, slot)? as usize, word(bytes, slot + 1)? as usize);
-        let list = bytes.get((360 * 180 + 1) * 4..)?;
-        let (areas, rings, vertices) = self.areas();
-        (start..end)
-            .map_while(|i| Some(u16::from_le_bytes(list.get(i * 2..i * 2 + 2)?.try_into().ok()?)))
-            .filter_map(|number| areas.get(number as usize))
-            .find(|area| holds(area, rings, vertices, point))
-            .map(|area| area.division.get() + 1)
-    }
-
-    /// The rings of every area of `division` (row plus one), as positions.
-    pub(crate) fn rings_of(&self, division: u32) -> Vec<Vec<Position>> {
-        let (areas, rings, vertices) = self.areas();
-        areas
-            .iter()
-            .filter(|a| a.division.get() + 1 == division)
-            .flat_map(|a| rings_of_area(a, rings))
-            .map(|ring| corners(ring, vertices).map(|(lon, lat)| Position::new(lat, lon)).collect())
-            .collect()
-    }
-}
-
-fn rings_of_area<'a>(area: &AreaRow, rings: &'a [RingRow]) -> &'a [RingRow] {
-    let first = area.first_ring.get() as usize;
-    first.checked_add(area.rings.get() as usize).and_then(|end| rings.get(first..end)).unwrap_or(&[])
-}
-
-fn corners<'a>(ring: &RingRow, vertices: &'a [VertexRow]) -> impl Iterator<Item = (f64, f64)> + 'a {
-    let first = ring.first_vertex.get() as usize;
-    let range = first.checked_add(ring.vertices.get() as usize).and_then(|end| vertices.get(first..end));
-    range.unwrap_or(&[]).iter().map(|v| (f64::from(v.lon.get()) / 1e5, f64::from(v.lat.get()) / 1e5))
-}
-
-fn holds(area: &AreaRow, rings: &[RingRow], vertices: &[VertexRow], point: Position) -> bool {
-    let [south, west, north, east] = area.bounds.map(|b| f64::from(b.get()) / 1e5);
-    if !(south..=north).contains(&point.lat) || !(west..=east).contains(&point.lon) {
-        return false;
-    }
-    let mut odd = false;
-    for ring in rings_of_area(area, rings) {
-        let mut previous: Option<(f64, f64)> = None;
-        for corner in corners(ring, vertices) {
-            odd ^= previous.is_some_and(|p| crosses(point, p, corner));
-            previous = Some(corner);
+    /// The `count` places nearest to `point` that `wanted` accepts, with their distance in kilometres, at most about 2,000 km far.
+    pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<(u32, f64)> {
+        let mut radius = FIRST_KM;
+        loop {
+            let mut found = self.within(point, radius, &wanted);
+            if found.len() >= count || radius >= FARTHEST_KM {
+                found.truncate(count);
+                return found;
+            }
+            radius *= 2.0;
         }
     }
-    odd
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Gazetteer;
+    use super::*;
+
+    #[test]
+    fn the_grid_agrees_with_looking_at_every_place() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let index = &gazetteer.layers()[0];
+        let rows = index.rows::<PlaceRow>(Section::Places);
+        // A city, the antimeridian, both poles, the middle of an ocean.
+        for (lat, lon) in [(35.34, 40.14), (-16.8, 179.99), (-17.0, -179.9), (89.5, 10.0), (-90.0, 0.0), (-30.0, -120.0), (51.5, 0.0)] {
+            let point = Position::new(lat, lon);
+            let mut right: Vec<(u32, f64)> = (0..).zip(rows).map(|(n, row)| (n, rough_km(point, position(row)))).collect();
+            right.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            for radius in [3.0, 40.0, 700.0] {
+                let within: Vec<_> = right.iter().copied().take_while(|(_, km)| *km <= radius).collect();
+                assert_eq!(index.near(point, radius), within, "{point:?} {radius}");
+            }
+            let near: Vec<_> = right.iter().copied().take(4).take_while(|(_, km)| *km <= FARTHEST_KM).collect();
+            let found = index.nearest(point, 4, |_, _| true);
+            assert_eq!(found[..near.len()], near, "{point:?}");
+        }
+        let city = index.nearest(Position::new(35.2, 40.0), 1, |kind, _| kind == Kind::City);
+        assert_eq!(index.main_name(city[0].0), "Deir ez-Zor");
+    }
 }

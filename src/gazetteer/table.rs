@@ -4,10 +4,12 @@
 //! `population`, `code`, `adjectives`, `demonyms` and `iata`/`icao`, in any order. A row that cannot be read is named
 //! with its line and left out; the others come through.
 
-use std::io::Read;
+use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read};
 
 use super::entry::Entry;
 use super::format::NameRole;
+use super::guard::Guard;
 use super::place::Kind;
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -30,12 +32,12 @@ pub struct TableOptions<'a> {
     pub geonames_ids: bool,
     /// The kind of rows that name none.
     pub kind: Option<Kind>,
+    /// Columns of other names: ours, and the table's (`("name", "Place")`).
+    pub columns: &'a [(String, String)],
 }
 
-/// The columns of a table, by position.
-struct Columns(Vec<(&'static str, Option<usize>)>);
-
-const KNOWN: [&str; 19] = [
+/// The columns that a table of places may have.
+pub const COLUMNS: [&str; 19] = [
     "id",
     "name",
     "aliases",
@@ -57,14 +59,41 @@ const KNOWN: [&str; 19] = [
     "gn_code",
 ];
 
+/// Other headers that say the same beyond doubt.
+const SAME: [(&str, &[&str]); 4] = [
+    ("lat", &["latitude", "y"]),
+    ("lon", &["longitude", "lng", "long", "x"]),
+    ("code", &["pcode", "p-code", "p_code"]),
+    ("aliases", &["alternate_names", "alternatenames", "other_names"]),
+];
+
+/// What a row says of a place, by the names of [`COLUMNS`]; empty where it says nothing.
+pub(super) trait Fields {
+    /// The trimmed cell.
+    fn get(&self, name: &str) -> Cow<'_, str>;
+}
+
+/// The columns of a table, by position.
+struct Columns(Vec<(&'static str, Option<usize>)>);
+
 impl Columns {
-    fn of(header: &csv::StringRecord) -> Result<Self> {
+    fn of(header: &csv::StringRecord, options: TableOptions<'_>) -> Result<Self> {
+        let found = || header.iter().collect::<Vec<_>>().join(", ");
         let find = |name: &str| header.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
-        let columns = Self(KNOWN.iter().map(|name| (*name, find(name))).collect());
+        let mut columns = Vec::with_capacity(COLUMNS.len());
+        for name in COLUMNS {
+            let slot = match options.columns.iter().find(|(ours, _)| ours == name) {
+                Some((_, theirs)) => Some(find(theirs.trim()).ok_or_else(|| {
+                    Error::usage(format!("the table has no column `{theirs}` for {name}; its columns are {}", found()))
+                })?),
+                None => find(name).or_else(|| SAME.iter().filter(|(ours, _)| *ours == name).flat_map(|(_, list)| *list).find_map(|n| find(n))),
+            };
+            columns.push((name, slot));
+        }
+        let columns = Self(columns);
         for needed in ["name", "lat", "lon"] {
             if columns.slot(needed).is_none() {
-                let found: Vec<&str> = header.iter().collect();
-                return Err(Error::usage(format!("a table of places needs a column `{needed}`; this one has {}", found.join(", "))));
+                return Err(Error::usage(format!("a table of places needs a column `{needed}`; this one has {}", found())));
             }
         }
         Ok(columns)
@@ -73,9 +102,14 @@ impl Columns {
     fn slot(&self, name: &str) -> Option<usize> {
         self.0.iter().find(|(n, _)| *n == name).and_then(|(_, slot)| *slot)
     }
+}
 
-    fn get<'r>(&self, row: &'r csv::StringRecord, name: &str) -> &'r str {
-        self.slot(name).and_then(|slot| row.get(slot)).unwrap_or("").trim()
+/// One row with the columns of its table.
+struct Row<'t>(&'t Columns, &'t csv::StringRecord);
+
+impl Fields for Row<'_> {
+    fn get(&self, name: &str) -> Cow<'_, str> {
+        Cow::Borrowed(self.0.slot(name).and_then(|slot| self.1.get(slot)).unwrap_or("").trim())
     }
 }
 
@@ -86,43 +120,70 @@ impl Columns {
 /// # Errors
 /// Where the header lacks a needed column, or the file cannot be read at all.
 pub fn read_table(input: impl Read, options: TableOptions<'_>, country: impl Fn(&str) -> Option<[u8; 2]>) -> Result<Table> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let header = reader.headers().map_err(|e| Error::data(format!("read the header of a table of places: {e}")))?.clone();
-    let columns = Columns::of(&header)?;
     let mut table = Table::default();
+    read_rows(input, options, country, &mut |row| match row {
+        Ok(entry) => table.entries.push(entry),
+        Err(e) => table.failed.push(e),
+    })?;
+    Ok(table)
+}
+
+/// The same for a table of any size: each place is handed on, and each row that cannot be read as an error that names its line.
+///
+/// # Errors
+/// Where the header lacks a needed column, or the file cannot be read to its end; the rows before are handed on then.
+pub fn read_rows(
+    input: impl Read,
+    options: TableOptions<'_>,
+    country: impl Fn(&str) -> Option<[u8; 2]>,
+    each: &mut dyn FnMut(Result<Entry>),
+) -> Result<()> {
+    let guard = Guard::default();
+    let mut input = BufReader::new(guard.watch(input));
+    let head = input.fill_buf().map_err(|e| Error::io("read a table of places", e))?;
+    let delimiter = delimiter(head);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(input);
+    let header = reader.headers().map_err(|e| Error::data(format!("read the header of a table of places: {e}")))?.clone();
+    let columns = Columns::of(&header, options)?;
     let mut row = csv::StringRecord::new();
     let mut number = 0;
     loop {
         number += 1;
+        guard.next_row();
         match reader.read_record(&mut row) {
-            Ok(false) => return Ok(table),
+            Ok(false) => return Ok(()),
             Ok(true) => {
                 let line = row.position().map_or(number + 1, csv::Position::line);
-                match entry(&columns, &row, number, options, &country) {
-                    Ok(entry) => table.entries.push(entry),
-                    Err(e) => table.failed.push(e.at_line(line)),
-                }
+                each(entry(&Row(&columns, &row), number, options, &country).map_err(|e| e.at_line(line)));
             }
             Err(e) => {
                 let line = e.position().map_or(number + 1, csv::Position::line);
                 if e.is_io_error() {
                     return Err(Error::data(format!("read a table of places: {e}")).at_line(line));
                 }
-                table.failed.push(Error::data(format!("read a row of places: {e}")).at_line(line));
+                each(Err(Error::data(format!("read a row of places: {e}")).at_line(line)));
             }
         }
     }
 }
 
-fn entry(
-    columns: &Columns,
-    row: &csv::StringRecord,
+/// What separates the cells of the first line: the commonest of comma, semicolon and tab.
+fn delimiter(head: &[u8]) -> u8 {
+    let line = head.split(|b| *b == b'\n').next().unwrap_or(head);
+    let count = |delimiter: u8| line.iter().filter(|b| **b == delimiter).count();
+    // Of equals the comma, which comes last.
+    [b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
+}
+
+pub(super) fn entry(
+    fields: &impl Fields,
     number: u64,
     options: TableOptions<'_>,
     country: impl Fn(&str) -> Option<[u8; 2]>,
 ) -> Result<Entry> {
-    let get = |name: &str| columns.get(row, name);
+    let get = |name: &str| fields.get(name);
     let name = get("name");
+    let name = name.as_ref();
     if name.is_empty() {
         return Err(Error::data("a place without a name"));
     }
@@ -135,33 +196,33 @@ fn entry(
     let position =
         Position::checked(lat, lon).ok_or_else(|| Error::data(format!("place {name:?}: {lat}, {lon} is no latitude and longitude")))?;
     let population = get("population").parse::<f64>().map_or(0, |p| p.max(0.0) as u64);
-    let mut entry = Entry::new(id(get("id"), number, options), name, kind(columns, row, population, options)?, position);
+    let mut entry = Entry::new(id(&get("id"), number, options), name, kind(fields, population, options)?, position);
     entry.population = population;
-    let code = if get("iso2").is_empty() { get("country") } else { get("iso2") };
-    entry.country = country(code);
-    entry.admin1 = get("admin1").to_owned();
-    entry.admin2 = get("admin2").to_owned();
+    let iso2 = get("iso2");
+    entry.country = country(if iso2.is_empty() { get("country") } else { iso2 }.as_ref());
+    entry.admin1 = get("admin1").into_owned();
+    entry.admin2 = get("admin2").into_owned();
     // The code of a first-level division is the division's own, not a P-code of a place within one.
     if entry.kind == Kind::Admin1 && entry.admin1.is_empty() {
-        entry.admin1 = get("code").to_owned();
+        entry.admin1 = get("code").into_owned();
     } else {
-        entry.code = get("code").to_owned();
+        entry.code = get("code").into_owned();
     }
     // A second-level division lies in itself.
     if entry.kind == Kind::Admin2 && entry.admin2.is_empty() {
-        entry.admin2 = get("gn_code").to_owned();
+        entry.admin2 = get("gn_code").into_owned();
     }
-    entry.radius_km = get("radius_km").parse().unwrap_or(0.0);
+    entry.radius_km = get("radius_km").parse().ok().filter(|km: &f64| km.is_finite() && *km >= 0.0).unwrap_or(0.0);
     if !get("official").is_empty() {
-        entry.others.push((get("official").to_owned(), NameRole::Alias));
+        entry.add_name(get("official").into_owned(), NameRole::Alias);
     }
     let listed = |column: &str| get(column).split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    entry.others.extend(listed("aliases").into_iter().filter(|a| a != name).map(|alias| {
+    for alias in listed("aliases").into_iter().filter(|a| a != name) {
         let role = alias_role(&alias);
-        (alias, role)
-    }));
+        entry.add_name(alias, role);
+    }
     for column in ["adjectives", "demonyms"] {
-        entry.others.extend(listed(column).into_iter().map(|word| (word, NameRole::Demonym)));
+        listed(column).into_iter().for_each(|word| entry.add_name(word, NameRole::Demonym));
     }
     Ok(entry)
 }
@@ -175,12 +236,12 @@ fn id(given: &str, number: u64, options: TableOptions<'_>) -> String {
     }
 }
 
-fn kind(columns: &Columns, row: &csv::StringRecord, population: u64, options: TableOptions<'_>) -> Result<Kind> {
-    let word = columns.get(row, "kind");
+fn kind(fields: &impl Fields, population: u64, options: TableOptions<'_>) -> Result<Kind> {
+    let word = fields.get("kind");
     if !word.is_empty() {
-        return Kind::named(word).ok_or_else(|| Error::data(format!("place {:?}: there is no kind {word:?}", columns.get(row, "name"))));
+        return Kind::named(&word).ok_or_else(|| Error::data(format!("place {:?}: there is no kind {word:?}", fields.get("name"))));
     }
-    match (columns.get(row, "feature"), options.kind) {
+    match (fields.get("feature").as_ref(), options.kind) {
         ("", Some(kind)) => Ok(kind),
         (code, _) => Ok(Kind::from_feature_code("P", code, population)),
     }
@@ -217,6 +278,25 @@ mod tests {
     #[test]
     fn a_missing_column_is_said() {
         assert!(read("name,lat\nA,1\n").unwrap_err().to_string().contains("`lon`"));
+    }
+
+    #[test]
+    fn columns_of_other_names() {
+        let columns = [("name", "Place"), ("code", "adm3 pcode")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let options = TableOptions { id_prefix: "user:t.csv", columns: &columns, ..Default::default() };
+        let read = |text: &str| read_table(text.as_bytes(), options, |_| None);
+        let table = read("\u{feff}PLACE;Latitude;X;adm3 pcode\r\nUmm Zahr;35.1;38.2;SY050102\r\n").unwrap();
+        assert_eq!((table.entries[0].name.as_str(), table.entries[0].code.as_str()), ("Umm Zahr", "SY050102"));
+        assert!(read("name,lat,lon\nA,1,1\n").unwrap_err().to_string().contains("`Place`"));
+    }
+
+    #[test]
+    fn an_open_quote_ends_the_table_and_not_the_memory() {
+        let text = format!("name,lat,lon\nHama,35.1,36.7\n\"Homs,{}", "34.7,36.7\n".repeat(2_000_000));
+        let mut rows = 0;
+        let ended = read_rows(text.as_bytes(), TableOptions::default(), |_| None, &mut |row| rows += u32::from(row.is_ok()));
+        assert_eq!(rows, 1);
+        assert!(ended.unwrap_err().to_string().contains("quote"));
     }
 
     #[test]

@@ -342,10 +342,12 @@ impl<'g> Locator<'g> {
                 (location.admin2, location.admin2_code) = (p.admin2.clone(), p.admin2_code.clone());
             }
             None => {
-                let division = self.gazetteer.division_at(spot.position);
+                let outlined = self.gazetteer.outlined_at(spot.position);
                 let own = || place.as_ref().and_then(|p| p.country.clone());
-                (location.admin1, location.admin1_code, location.country) =
-                    division.map_or_else(|| (None, None, own()), |(name, code, country)| (Some(name), Some(code), Some(country)));
+                location.country = outlined.map_or_else(own, |d| Some(d.country.to_owned()));
+                if let Some(division) = outlined.filter(|d| d.level == 1) {
+                    (location.admin1, location.admin1_code) = (Some(division.name.to_owned()), Some(division.code.to_owned()));
+                }
             }
         }
         location.radius_km = (spot.radius_km * 10.0).round() / 10.0;

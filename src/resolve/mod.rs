@@ -90,8 +90,11 @@ fn toponym(
     if let Some(position) = mention.position {
         let words = text.slice(mention.span);
         let mut at = Place::at(position, words);
-        if let Some((name, code, country)) = gazetteer.division_at(position) {
-            (at.admin1, at.admin1_code, at.country) = (Some(name), Some(code), Some(country));
+        if let Some(division) = gazetteer.outlined_at(position) {
+            at.country = Some(division.country.to_owned());
+            if division.level == 1 {
+                (at.admin1, at.admin1_code) = (Some(division.name.to_owned()), Some(division.code.to_owned()));
+            }
         }
         toponym.place = Some(Arc::new(at));
         return toponym;

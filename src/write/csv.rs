@@ -76,7 +76,7 @@ pub(super) struct Csv {
 }
 
 /// Columns of a table of place names.
-const PLACES: [&str; 14] = [
+const PLACES: [&str; 18] = [
     "report",
     "span",
     "text",
@@ -86,8 +86,12 @@ const PLACES: [&str; 14] = [
     "lat",
     "lon",
     "country",
+    "iso3",
     "admin1",
     "admin1_code",
+    "admin2",
+    "admin2_code",
+    "code",
     "kind",
     "confidence",
     "alternatives",
@@ -131,7 +135,7 @@ impl Writer for Csv {
     }
 }
 
-fn place_cells(report: &ReportPlaces, row: &PlaceRow) -> [String; 14] {
+fn place_cells(report: &ReportPlaces, row: &PlaceRow) -> [String; 18] {
     let place = row.place.as_ref();
     let text =
         |get: fn(&crate::feature::PlaceRecord) -> Option<&str>| place.and_then(get).map(|t| defused(t).into_owned()).unwrap_or_default();
@@ -148,8 +152,12 @@ fn place_cells(report: &ReportPlaces, row: &PlaceRow) -> [String; 14] {
         number(|p| p.lat),
         number(|p| p.lon),
         text(|p| p.country.as_deref()),
+        text(|p| p.iso3),
         text(|p| p.admin1.as_deref()),
         text(|p| p.admin1_code.as_deref()),
+        text(|p| p.admin2.as_deref()),
+        text(|p| p.admin2_code.as_deref()),
+        text(|p| p.code.as_deref()),
         text(|p| Some(p.kind)),
         row.confidence.to_string(),
         defused(&alternatives.join("; ")).into_owned(),
