@@ -278,8 +278,7 @@ impl Builder {
         } else {
             join_ids(entries, built, |done| progress("joining by id", done, total), |entry, _| by_order.take(entry))?;
         }
-        let (sorter, divisions) = by_order.finish()?;
-        drop(divisions);
+        let sorter = by_order.finish()?;
         built.places = sorter.count();
         progress("ordering", 0, 0);
         sorter.finish()
@@ -410,14 +409,14 @@ impl<'d> Ordering<'d> {
         self.sorter.push(&self.key, &self.bytes)
     }
 
-    fn finish(mut self) -> Result<(Sorter, &'d Divisions)> {
+    fn finish(mut self) -> Result<Sorter> {
         for mut entry in std::mem::take(&mut self.uncounted) {
             let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
             let division = if entry.kind == Kind::Admin1 { admin1 } else { admin2 };
             entry.population = division.and_then(|d| self.people.get(&d)).copied().unwrap_or(0);
             self.push(&entry)?;
         }
-        Ok((self.sorter, self.divisions))
+        Ok(self.sorter)
     }
 }
 

@@ -143,7 +143,7 @@ impl Index {
 
     fn each_name(&self, row: u32) -> impl Iterator<Item = &[u8]> {
         let strings = self.section(Section::Strings);
-        let string = |at: usize| {
+        let string = move |at: usize| {
             let (length, start) = varint(strings, at)?;
             let end = start.checked_add(usize::try_from(length).ok()?)?;
             Some((strings.get(start..end)?, end))

@@ -29,7 +29,8 @@ pub(super) fn write_keys(keys: Sorter, [automaton, lists]: [Section; 2], second:
     let mut group = Group { key: Vec::new(), postings: Vec::new(), bytes: Vec::new(), second };
     while let Some((key, payload)) = sorted.next()? {
         if key != group.key && !group.postings.is_empty() {
-            builder.insert(&group.key, group.value(&mut out)?).map_err(failed)?;
+            let value = group.value(&mut out)?;
+            builder.insert(&group.key, value).map_err(failed)?;
             group.postings.clear();
         }
         if group.postings.is_empty() {
@@ -39,7 +40,8 @@ pub(super) fn write_keys(keys: Sorter, [automaton, lists]: [Section; 2], second:
         group.postings.push(payload.try_into().map_or(0, u32::from_le_bytes));
     }
     if !group.postings.is_empty() {
-        builder.insert(&group.key, group.value(&mut out)?).map_err(failed)?;
+        let value = group.value(&mut out)?;
+        builder.insert(&group.key, value).map_err(failed)?;
     }
     let written = builder.into_inner().map_err(failed)?;
     Ok(Keys { automaton: written.finish(automaton)?, lists: out.finish(lists)?, names })

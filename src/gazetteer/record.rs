@@ -32,7 +32,7 @@ pub(super) fn id_key(id: &str, out: &mut Vec<u8>) {
 
 /// The GeoNames number that an id is.
 pub(super) fn number(id: &str) -> Option<u64> {
-    id.strip_prefix("gn:").and_then(|n| n.parse().ok()).filter(|n| n >> 62 == 0)
+    id.strip_prefix("gn:").and_then(|n| n.parse().ok()).filter(|n: &u64| *n < 1 << 62)
 }
 
 pub(super) fn push_string(out: &mut Vec<u8>, string: &str) {

@@ -128,7 +128,7 @@ pub(super) fn assemble(parts: Vec<Part>, out: &mut impl Write) -> Result<()> {
     put(out, table.as_bytes())?;
     let mut at = head as u64;
     let mut block = vec![0; BLOCK];
-    let mut pad = |out: &mut dyn Write, at: &mut u64| {
+    let pad = |out: &mut dyn Write, at: &mut u64| {
         let missing = at.next_multiple_of(8) - *at;
         *at += missing;
         put(out, &[0; 8][..missing as usize])

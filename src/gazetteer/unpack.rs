@@ -64,7 +64,8 @@ fn zipped(mut archive: BufReader<impl Read + Seek + Send + 'static>, path: &Path
                 continue;
             }
             let Some(start) = file.data_start() else { continue };
-            let named = Path::new(file.name()).file_stem().is_some_and(|s| s.to_string_lossy() == stem);
+            let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
+            let named = Path::new(&name).file_stem().is_some_and(|s| s.to_string_lossy() == stem);
             let inside = Inside {
                 start,
                 packed: file.compressed_size(),
