@@ -28,8 +28,9 @@ const SAME_PLACE_KM: f64 = 3.0;
 /// How many rows a theatre has at least.
 const ROWS: usize = 150;
 
-/// Theatres that hold fewer, because no more points could be told with certainty, and how many they hold at least.
-const SMALLER: [(&str, usize); 1] = [("mozambique.csv", 100)];
+/// Theatres begun with what could be placed with certainty, and how many rows they hold at least.
+const SMALLER: [(&str, usize); 5] =
+    [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 80), ("somalia.csv", 80)];
 
 #[derive(serde::Deserialize)]
 struct Row {
