@@ -30,7 +30,7 @@ const ROWS: usize = 150;
 
 /// Theatres begun with what could be placed with certainty, and how many rows they hold at least.
 const SMALLER: [(&str, usize); 5] =
-    [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 80), ("somalia.csv", 80)];
+    [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 75), ("somalia.csv", 75)];
 
 #[derive(serde::Deserialize)]
 struct Row {
