@@ -29,8 +29,7 @@ const SAME_PLACE_KM: f64 = 3.0;
 const ROWS: usize = 150;
 
 /// Theatres begun with what could be placed with certainty, and how many rows they hold at least.
-const SMALLER: [(&str, usize); 5] =
-    [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 75), ("somalia.csv", 75)];
+const SMALLER: [(&str, usize); 5] = [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 75), ("somalia.csv", 75)];
 
 #[derive(serde::Deserialize)]
 struct Row {
