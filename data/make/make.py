@@ -15,6 +15,7 @@ import basemap
 import cities500
 import counties
 import polygons
+import villages
 from packages import Packages
 
 TABLES = {
@@ -24,6 +25,7 @@ TABLES = {
     "admin2": admin2.make,
     "us-counties": counties.make,
     "airfields": airfields.make,
+    "ukraine-villages": villages.make,
     "basemap": basemap.make,
 }
 
