@@ -21,6 +21,7 @@ mod polygons;
 mod scan;
 mod spatial;
 mod table;
+mod weigher;
 
 use std::path::Path;
 use std::sync::Arc;
