@@ -60,7 +60,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let watched =
         ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
-    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/skeleton", "text/token"].map(|file| format!("src/{file}.rs"));
+    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/skeleton", "text/token"]
+        .map(|file| format!("src/{file}.rs"));
     let builders = ["build", "builtin", "countries", "entry", "format", "grid", "place", "polygons", "table"]
         .map(|file| format!("src/gazetteer/{file}.rs"));
     for folder in watched.iter().map(ToString::to_string).chain(sources).chain(builders) {

@@ -67,7 +67,7 @@ impl<'f> Search<'f, '_> {
             && let Some(distance) = (self.key.len() + middle).checked_sub(depth).and_then(|at| band.get(at))
             && *distance <= self.most
         {
-            self.found.push((*distance, output + node.final_output().value()));
+            self.found.push((*distance, output.wrapping_add(node.final_output().value())));
         }
         // The letters of the key that the band's cells stand behind, one row further down.
         let letters: [u8; BAND] =
@@ -78,7 +78,7 @@ impl<'f> Search<'f, '_> {
             for transition in node.transitions() {
                 let next = if letters.contains(&transition.inp) { self.next(depth, band, letters, transition.inp) } else { other };
                 if least(next) <= most {
-                    self.walk(self.fst.node(transition.addr), depth + 1, output + transition.out.value(), next);
+                    self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
                 }
             }
             return;
@@ -93,7 +93,7 @@ impl<'f> Search<'f, '_> {
                 && let Some(at) = node.find_input(letter)
             {
                 let transition = node.transition(at);
-                self.walk(self.fst.node(transition.addr), depth + 1, output + transition.out.value(), next);
+                self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
             }
         }
     }

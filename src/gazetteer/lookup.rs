@@ -1,8 +1,8 @@
 //! One name looked up through the tiers.
 
 use super::format::{NameRole, Section};
-use super::{Facts, Gazetteer, PlaceKey};
 use super::weigher::Weigher;
+use super::{Facts, Gazetteer, PlaceKey};
 use crate::text::{Noun, name_key, noun, opening_nouns, skeleton, translations};
 
 /// How closely a name matches, best first. A lower tier needs more support from the context.
@@ -74,7 +74,7 @@ const KEPT_ALIKE: usize = 24;
 const KEPT_NEAR: usize = 8;
 
 /// Places looked at a key, whether they are wanted or not: the lists of common keys are long.
-const LOOKED_AT: usize = 20_000;
+const WALKED: usize = 20_000;
 
 /// Places weighed by likeness at most, a look-up.
 const WEIGHED: usize = 300;
@@ -145,7 +145,7 @@ impl Gazetteer {
         let mut out = Vec::new();
         for (layer, index) in self.numbered_layers().rev() {
             let Some(value) = index.fst(Section::Folded).and_then(|fst| fst.get(key)) else { continue };
-            let kept = index.postings(value.value()).take(LOOKED_AT).filter(|(row, _)| self.is_wanted(PlaceKey { layer, row: *row }, wanted));
+            let kept = index.postings(value.value()).take(WALKED).filter(|(row, _)| self.is_wanted(PlaceKey { layer, row: *row }, wanted));
             out.extend(kept.take(KEPT).map(|(row, role)| {
                 let exact = index.names(row).contains(&name);
                 let tier = if exact { Tier::Exact } else { Tier::Folded };
@@ -220,7 +220,11 @@ impl Gazetteer {
 
     fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
         let Some(index) = self.layers.get(layer as usize) else { return };
-        let kept = index.postings(value).take(LOOKED_AT).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
+        let kept = index
+            .postings(value)
+            .take(WALKED)
+            .map(|(row, role)| (PlaceKey { layer, row }, role))
+            .filter(|(key, _)| self.is_wanted(*key, wanted));
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
     }
 

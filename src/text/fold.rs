@@ -13,9 +13,8 @@ use super::family;
 use super::token::{Token, TokenKind, tokens};
 
 /// Letters that Unicode does not take apart, with what they fold to.
-static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
-    family::rows("letter").filter_map(|(_, row)| Some((row.first()?.chars().next()?, *row.get(1)?))).collect()
-});
+static LETTERS: LazyLock<FxHashMap<char, &'static str>> =
+    LazyLock::new(|| family::rows("letter").filter_map(|(_, row)| Some((row.first()?.chars().next()?, *row.get(1)?))).collect());
 
 /// What each letter of the Latin, Greek, Cyrillic and Arabic blocks folds to, and those of the accented Latin block.
 static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
@@ -293,7 +292,9 @@ mod tests {
 
     #[test]
     fn lettered_names_have_the_keys_of_any_other() {
-        for name in ["Şanlıurfa", "Ḩumaymah", "Dayr az-Zawr", "Bīr al Ḩulw", "Saint-Étienne-du-Grès", "دير الزور", "Ростов-на-Дону", "El-Bāb"] {
+        for name in
+            ["Şanlıurfa", "Ḩumaymah", "Dayr az-Zawr", "Bīr al Ḩulw", "Saint-Étienne-du-Grès", "دير الزور", "Ростов-на-Дону", "El-Bāb"]
+        {
             // An apostrophe that is not there for the key, so that the long way is taken.
             let mut key = String::new();
             assert!(lettered_key(name, &mut key), "{name}");

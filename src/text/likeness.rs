@@ -278,7 +278,13 @@ fn add_stated(family: usize, counts: &mut Counts) {
         let [a, b, percent, ..] = row[..] else { continue };
         let (Some(a), Some(b), Ok(percent)) = (piece_named(a), piece_named(b), percent.parse::<f64>()) else { continue };
         // All families together have a little of each.
-        let weight = if of == family { 0.01 } else if family == 0 { 0.001 } else { continue };
+        let weight = if of == family {
+            0.01
+        } else if family == 0 {
+            0.001
+        } else {
+            continue;
+        };
         let sum = |piece: Piece| sums.get(&piece).copied().unwrap_or(0.0).max(20.0);
         let added = percent * weight * sum(a).min(sum(b));
         *counts.entry((a, b)).or_default() += added;
