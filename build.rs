@@ -16,6 +16,8 @@ mod span;
 /// The part of the text layer that makes keys of names.
 #[path = "src/text"]
 mod text {
+    #[path = "family.rs"]
+    mod family;
     #[path = "fold.rs"]
     mod fold;
     #[path = "skeleton.rs"]
@@ -76,7 +78,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let watched =
         ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
-    let sources = ["area/mod", "error", "measure", "span", "text/fold", "text/skeleton", "text/token"].map(|file| format!("src/{file}.rs"));
+    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/skeleton", "text/token"]
+        .map(|file| format!("src/{file}.rs"));
     let builders = [
         "build",
         "builtin",
@@ -97,7 +100,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "sorter",
         "table",
     ]
-        .map(|file| format!("src/gazetteer/{file}.rs"));
+    .map(|file| format!("src/gazetteer/{file}.rs"));
     for folder in watched.iter().map(ToString::to_string).chain(sources).chain(builders) {
         println!("cargo::rerun-if-changed={folder}");
     }

@@ -11,15 +11,21 @@
 //! An alternate counts where it differs from the main name after plain folding (lower case, letters and digits alone).
 //! Its place is then looked up in a gazetteer of its own that holds it without that alternate, and without any that
 //! folds alike, so that neither key nor likeness can use it; all other places stay as they are.
+//!
+//! Some of it no rule of spelling can reach, and the proof says how much, by two rules of its own. *Another name
+//! altogether*: the hidden spelling shares less than half of its letters (longest common subsequence, twice over the letters
+//! of both) with every other name of the place, as Artemivsk does with Bakhmut. *Namesakes*: so many other places, all at
+//! least as well known, bear the hidden spelling, or the place's main or nearest other name, to the letter; which of five villages
+//! called Kalynivka is meant only the context can tell. The ceiling is the share that is neither.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::time::Instant;
 
 use sitmap::Gazetteer;
 use sitmap::gazetteer::{Builder, Entry, Facts, Index, NameRole, PlaceKey, Tier};
-use sitmap::text::{Costs, Counts, Script, Spelling, name_key};
+use sitmap::text::{Costs, Counts, Script, Spelling, family_of_country, name_key};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut countries, mut misses, mut every) = (Vec::new(), 0, 1);
@@ -72,12 +78,35 @@ struct Outcome {
     first: String,
     rank: Option<usize>,
     tier: Option<Tier>,
+    /// Whether no other name of the place is spelt likewise.
+    altogether: bool,
+    /// Other places at least as well known that are named just so.
+    namesakes: usize,
 }
+
+impl Outcome {
+    /// Whether a rule of spelling could bring the place among the first `n`.
+    fn reachable(&self, n: usize) -> bool {
+        !self.altogether && self.namesakes < n
+    }
+}
+
+/// Folded names, and the places that bear them.
+type Bearers = HashMap<String, Vec<PlaceKey>>;
 
 fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usize) -> Result<(), Box<dyn Error>> {
     let places = settlements(gazetteer, |c| countries.iter().any(|w| w == c));
     let wanted = |_: PlaceKey, facts: &Facts| facts.kind.is_settlement() && countries.iter().any(|c| c.as_bytes() == facts.country);
     let mut outcomes = Vec::new();
+    let mut bearers = Bearers::new();
+    for key in &places {
+        for name in gazetteer.names(*key) {
+            let list = bearers.entry(plain(name)).or_default();
+            if list.last() != Some(key) {
+                list.push(*key);
+            }
+        }
+    }
     let mut count = 0;
     for key in &places {
         let names = gazetteer.names(*key);
@@ -85,7 +114,7 @@ fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usiz
         for hidden in names[1..].iter().filter(|n| is_latin(n) && plain(n) != main) {
             count += 1;
             if count % every == 0 {
-                outcomes.push(look_up(gazetteer, *key, &names, hidden, &wanted)?);
+                outcomes.push(look_up(gazetteer, *key, &names, hidden, &bearers, &wanted)?);
             }
         }
     }
@@ -98,6 +127,7 @@ fn look_up(
     key: PlaceKey,
     names: &[&str],
     hidden: &str,
+    bearers: &Bearers,
     wanted: &dyn Fn(PlaceKey, &Facts) -> bool,
 ) -> Result<Outcome, Box<dyn Error>> {
     let folded = plain(hidden);
@@ -122,7 +152,21 @@ fn look_up(
         .iter()
         .filter(|n| plain(n) != folded && is_latin(n))
         .min_by_key(|n| Costs::builtin().cost(&Spelling::of_key(&name_key(n)), &spelling, &mut row));
+    let prominence = |k: &PlaceKey| gazetteer.facts(*k).map_or(0.0, |f| f.prominence);
+    let named_so = |name: &str| bearers.get(&plain(name)).into_iter().flatten().copied();
+    let namesakes: HashSet<PlaceKey> = named_so(hidden)
+        .chain(nearest.into_iter().flat_map(|n| named_so(n)))
+        .chain(named_so(names[0]))
+        .filter(|other| *other != key && prominence(other) >= prominence(&key))
+        .collect();
+    let likest = names
+        .iter()
+        .filter(|n| plain(n) != folded && is_latin(n))
+        .map(|n| sitmap::gazetteer::similarity(&name_key(n), &name_key(hidden)))
+        .fold(0.0, f32::max);
     Ok(Outcome {
+        altogether: likest < 0.5,
+        namesakes: namesakes.len(),
         hidden: hidden.to_owned(),
         name: names[0].to_owned(),
         nearest: nearest.map_or_else(String::new, |n| (*n).to_owned()),
@@ -138,6 +182,20 @@ fn report(title: &str, places: usize, outcomes: &[Outcome], misses: usize) {
     let within = |n: usize| outcomes.iter().filter(|o| o.rank.is_some_and(|r| r < n)).count();
     println!("{title}: {} spellings hidden in turn, {places} places", outcomes.len());
     println!("  first {:.3}  within three {:.3}  within ten {:.3}", share(within(1)), share(within(3)), share(within(10)));
+    let could = |n: usize| outcomes.iter().filter(|o| o.reachable(n)).count();
+    let reached = |n: usize| {
+        let found = outcomes.iter().filter(|o| o.reachable(n) && o.rank.is_some_and(|r| r < n)).count();
+        found as f64 / could(n).max(1) as f64
+    };
+    println!("  ceiling: first {:.3}  within three {:.3}", share(could(1)), share(could(3)));
+    println!("  of what spelling can reach: first {:.3}  within three {:.3}", reached(1), reached(3));
+    let count = |of: &dyn Fn(&Outcome) -> bool| share(outcomes.iter().filter(|o| of(o)).count());
+    println!(
+        "  another name altogether {:.3}; a namesake as well known {:.3}, three of them {:.3}",
+        count(&|o| o.altogether),
+        count(&|o| o.namesakes > 0),
+        count(&|o| o.namesakes > 2)
+    );
     for tier in [Tier::Exact, Tier::Folded, Tier::Skeleton, Tier::Edit] {
         let of_tier: Vec<&Outcome> = outcomes.iter().filter(|o| o.tier == Some(tier)).collect();
         let first = of_tier.iter().filter(|o| o.rank == Some(0)).count();
@@ -170,10 +228,10 @@ fn report(title: &str, places: usize, outcomes: &[Outcome], misses: usize) {
 /// What kind of miss it is.
 fn class(outcome: &Outcome) -> &'static str {
     let words = |s: &str| name_key(s).split(' ').filter(|w| *w != "al").count();
-    let likeness = sitmap::gazetteer::similarity(&name_key(&outcome.hidden), &name_key(&outcome.nearest));
     match () {
+        () if outcome.altogether => "another name altogether",
+        () if outcome.namesakes > 2 => "three namesakes are as well known",
         () if name_key(&outcome.hidden) == name_key(&outcome.first) => "another place is named just so",
-        () if likeness < 0.5 => "another name altogether",
         () if words(&outcome.hidden) != words(&outcome.nearest) => "a word more or less",
         () if outcome.rank.is_some() => "found, ranked behind others",
         () if plain(&outcome.hidden).len() < 5 => "too short",
@@ -258,8 +316,9 @@ const PAIRS_A_PLACE: usize = 40;
 fn learn(gazetteer: &Gazetteer) -> Result<(), Box<dyn Error>> {
     let teachers: Vec<&str> = TEACHERS.split(' ').filter(|c| !HELD_OUT.contains(c)).collect();
     let places = settlements(gazetteer, |c| teachers.contains(&c));
-    let mut pairs: Vec<(Spelling, Spelling)> = Vec::new();
+    let mut pairs: Vec<(Spelling, Spelling, &'static str)> = Vec::new();
     for key in places {
+        let family = gazetteer.facts(key).map_or("", |f| family_of_country(f.country));
         let spellings: Vec<Spelling> =
             gazetteer.names(key).iter().map(|n| Spelling::of_key(&name_key(n))).filter(|s| s.len() > 2).collect();
         let mut of_place = Vec::new();
@@ -271,15 +330,15 @@ fn learn(gazetteer: &Gazetteer) -> Result<(), Box<dyn Error>> {
             }
         }
         let step = of_place.len().div_ceil(PAIRS_A_PLACE).max(1);
-        pairs.extend(of_place.into_iter().step_by(step).map(|(a, b)| (a.clone(), b.clone())));
+        pairs.extend(of_place.into_iter().step_by(step).map(|(a, b)| (a.clone(), b.clone(), family)));
     }
     println!("{} pairs of spellings", pairs.len());
     let mut costs = Costs::of_counts(&seed());
-    let mut counts = Counts::default();
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
     for round in 0..8 {
-        counts = Counts::default();
+        counts.clear();
         let (mut used, mut sum, mut row) = (0, 0.0, Vec::new());
-        for (a, b) in &pairs {
+        for (a, b, family) in &pairs {
             let cost = f64::from(costs.cost(a, b, &mut row)) / a.len().max(b.len()) as f64;
             // Dearer pairs are two names, not two spellings of one.
             if cost > if round == 0 { 300.0 } else { 220.0 } {
@@ -287,27 +346,33 @@ fn learn(gazetteer: &Gazetteer) -> Result<(), Box<dyn Error>> {
             }
             used += 1;
             sum += cost;
+            let counts = counts.entry(*family).or_default();
             for (x, y) in costs.align(a, b) {
                 *counts.entry((x, y)).or_default() += 0.5;
                 *counts.entry((y, x)).or_default() += 0.5;
             }
         }
-        costs = Costs::of_counts(&counts);
+        let mut all = Counts::default();
+        for (pair, count) in counts.values().flatten() {
+            *all.entry(*pair).or_default() += count;
+        }
+        costs = Costs::of_counts(&all);
         println!("round {round}: {used} pairs used, mean cost a piece {:.1}", sum / f64::from(used.max(1)));
     }
-    let mut rows: Vec<(&str, &str, u64)> = counts
+    let mut rows: Vec<(&str, &str, &str, u64)> = counts
         .iter()
-        .filter(|((a, b), count)| a <= b && **count >= 1.5)
-        .map(|((a, b), count)| (Costs::piece_name(*a), Costs::piece_name(*b), count.round() as u64))
+        .flat_map(|(family, counts)| counts.iter().map(move |(pair, count)| (*family, pair, count)))
+        .filter(|(_, (a, b), count)| a <= b && **count >= 1.5)
+        .map(|(family, (a, b), count)| (family, Costs::piece_name(*a), Costs::piece_name(*b), count.round() as u64))
         .collect();
     rows.sort_unstable();
     let mut out = String::from(
-        "# How often one piece of a name (units.tsv) stands for another, over pairs of spellings of one place in GeoNames' names\n\
-         # of countries that the proof holds out. Counted by `cargo run --release --example spellings -- --learn`.\n\
-         # piece\tpiece\tcount\n",
+        "# How often one piece of a name stands for another, over pairs of spellings of one place in GeoNames' names, by family;\n\
+         # none is of a country that the proof asks about. Counted by `cargo run --release --example spellings -- --learn`.\n\
+         # family\tpiece\tpiece\tcount\n",
     );
-    for (a, b, count) in rows {
-        writeln!(out, "{a}\t{b}\t{count}")?;
+    for (family, a, b, count) in rows {
+        writeln!(out, "{family}\t{a}\t{b}\t{count}")?;
     }
     std::fs::write("data/spelling/correspondences.tsv", out)?;
     Ok(())

@@ -75,3 +75,41 @@ pub(super) fn described(place: &Place) -> String {
     let parts: Vec<&str> = [Some(place.name.as_str()), admin1, place.country.as_deref()].into_iter().flatten().collect();
     parts.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tables of spelling; their rows of the kind `find` are spellings as newspapers write them.
+    const TABLES: [&str; 7] = [
+        include_str!("../../data/spelling/arabic.tsv"),
+        include_str!("../../data/spelling/slavic.tsv"),
+        include_str!("../../data/spelling/kurdish-turkish.tsv"),
+        include_str!("../../data/spelling/persian.tsv"),
+        include_str!("../../data/spelling/ethiopic.tsv"),
+        include_str!("../../data/spelling/burmese.tsv"),
+        include_str!("../../data/spelling/french.tsv"),
+    ];
+
+    /// City and district of one name lie this close; either is what a newspaper means.
+    const SAME_KM: f64 = 40.0;
+
+    #[test]
+    fn newspapers_spellings_come_among_the_first_three() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let rows: Vec<Vec<&str>> =
+            TABLES.iter().flat_map(|t| t.lines()).filter(|l| l.starts_with("find\t")).map(|l| l.split('\t').skip(1).collect()).collect();
+        assert!(rows.len() >= 100);
+        let mut missed = Vec::new();
+        for row in rows {
+            let meant = candidates(&gazetteer, row[1]).into_iter().find(|(_, p)| p.country.as_deref() == Some(row[2]));
+            let meant = meant.unwrap_or_else(|| panic!("{} is in no gazetteer", row[1])).1;
+            let found = candidates(&gazetteer, row[0]);
+            let near = |p: &Place| crate::measure::rough_km(p.position, meant.position) < SAME_KM;
+            if !found.iter().take(3).any(|(_, p)| near(p)) {
+                missed.push((row, found.first().map(|(c, p)| (c.tier, described(p)))));
+            }
+        }
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+}

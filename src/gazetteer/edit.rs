@@ -2,18 +2,20 @@
 
 use super::automaton::{Fst, Node};
 
-/// Values of all keys at most `most` edits from `key`, with the distance, nearest first.
+/// Values of all keys at most `most` edits (at most [`MOST`]) from `key`, with the distance, nearest first.
+///
+/// Of two edits not both fall on the first two letters: nobody takes those for the same name, and most of the keys lie there.
 pub(super) fn within(fst: &Fst<'_>, key: &str, most: u8) -> Vec<(u8, u64)> {
-    // The row of the matrix lies on the stack; no name that anybody misspells is longer.
-    if key.is_empty() || key.len() >= WIDTH {
+    // No name that anybody misspells is longer.
+    if key.is_empty() || key.len() >= LONGEST || most > MOST {
         return Vec::new();
     }
     let mut search = Search { fst, key: key.as_bytes(), most, found: Vec::new() };
-    let mut row = [u8::MAX; WIDTH];
-    for (cell, distance) in row.iter_mut().zip(0..=key.len()) {
-        *cell = distance as u8;
+    let mut band = [FAR; BAND];
+    for (cell, column) in band.iter_mut().skip(usize::from(MOST)).zip(0..=key.len()) {
+        *cell = column as u8;
     }
-    search.walk(fst.root(), 0, 0, &row);
+    search.walk(fst.root(), 0, 0, band);
     search.found.sort_unstable();
     search.found
 }
@@ -26,8 +28,17 @@ pub(super) fn beginning_with(fst: &Fst<'_>, key: &str, longer: usize) -> Vec<u64
 /// Keys taken with one beginning.
 const BEGINNINGS: usize = 400;
 
-/// One more than the longest key.
-const WIDTH: usize = 40;
+/// Keys this long are not walked for.
+const LONGEST: usize = 40;
+
+/// The most edits.
+const MOST: u8 = 2;
+
+/// Cells of a row of the edit matrix that can be within so many edits: those about the diagonal.
+const BAND: usize = 2 * MOST as usize + 1;
+
+/// More edits than anybody asks for.
+const FAR: u8 = 100;
 
 struct Search<'f, 'k> {
     fst: &'f Fst<'f>,
@@ -38,35 +49,67 @@ struct Search<'f, 'k> {
 }
 
 impl<'f> Search<'f, '_> {
-    fn walk(&mut self, node: Node<'f>, depth: usize, output: u64, row: &[u8; WIDTH]) {
-        let width = self.key.len();
-        if node.is_final() && row[width] <= self.most {
-            self.found.push((row[width], output.wrapping_add(node.final_output().value())));
+    /// `band` holds the row's cells from column `depth − MOST` on.
+    fn walk(&mut self, node: Node<'f>, depth: usize, output: u64, band: [u8; BAND]) {
+        let middle = usize::from(MOST);
+        if node.is_final()
+            && let Some(distance) = (self.key.len() + middle).checked_sub(depth).and_then(|at| band.get(at))
+            && *distance <= self.most
+        {
+            self.found.push((*distance, output.wrapping_add(node.final_output().value())));
         }
-        // Only cells this near the diagonal can be within the distance.
-        let most = self.most as usize;
-        let (from, to) = (depth.saturating_sub(most), (depth + 1 + most).min(width));
-        if from > width {
+        // The letters of the key that the band's cells stand behind, one row further down.
+        let letters: [u8; BAND] =
+            std::array::from_fn(|cell| (depth + cell).checked_sub(middle).and_then(|at| self.key.get(at)).copied().unwrap_or(0));
+        let most = if depth < 2 { self.most.min(1) } else { self.most };
+        let other = self.next(depth, band, letters, 0);
+        if least(other) <= most {
+            for transition in node.transitions() {
+                let next = if letters.contains(&transition.inp) { self.next(depth, band, letters, transition.inp) } else { other };
+                if least(next) <= most {
+                    self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
+                }
+            }
             return;
         }
-        for transition in node.transitions() {
-            let mut next = [u8::MAX; WIDTH];
-            let mut least = u8::MAX;
-            if from == 0 {
-                next[0] = (depth + 1).min(usize::from(u8::MAX)) as u8;
-                least = next[0];
+        // No edit is left: only the key's own letters lead on.
+        for (cell, letter) in letters.into_iter().enumerate() {
+            if letter == 0 || letters[..cell].contains(&letter) {
+                continue;
             }
-            for j in from.max(1)..=to {
-                let change = row[j - 1].saturating_add(u8::from(self.key[j - 1] != transition.inp));
-                let cell = change.min(row[j].saturating_add(1)).min(next[j - 1].saturating_add(1));
-                next[j] = cell;
-                least = least.min(cell);
-            }
-            if least <= self.most {
-                self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), &next);
+            let next = self.next(depth, band, letters, letter);
+            if least(next) <= most
+                && let Some(at) = node.find_input(letter)
+            {
+                let transition = node.transition(at);
+                self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
             }
         }
     }
+
+    /// The band one row further down, by the letter on the way; 0 for a letter that is none of the key's about here.
+    fn next(&self, depth: usize, band: [u8; BAND], letters: [u8; BAND], letter: u8) -> [u8; BAND] {
+        let middle = usize::from(MOST);
+        let last = self.key.len() + middle;
+        let mut next = [FAR; BAND];
+        let mut before = FAR;
+        for cell in 0..BAND {
+            // The column is depth + 1 + cell − MOST; there is none left of the first and right of the last.
+            let column = depth + 1 + cell;
+            if column < middle || column > last {
+                continue;
+            }
+            let above = if cell + 1 < BAND { band[cell + 1] + 1 } else { FAR };
+            let change = if column == middle { FAR } else { band[cell] + u8::from(letter == 0 || letters[cell] != letter) };
+            before = change.min(above).min(before + 1);
+            next[cell] = before;
+        }
+        next
+    }
+}
+
+fn least(band: [u8; BAND]) -> u8 {
+    band.into_iter().min().unwrap_or(FAR)
 }
 
 #[cfg(test)]
@@ -86,6 +129,7 @@ mod tests {
         assert_eq!(found(&keys, "mossul", 1), [(0, 4), (1, 5)]);
         assert_eq!(found(&keys, "moslu", 2), [(2, 4), (2, 5)]);
         assert_eq!(found(&keys, "dlib", 1), [(1, 3)]);
+        assert_eq!(found(&["abcbde"], "abcbd", 2), [(1, 0)]);
         assert_eq!(found(&keys, "", 1), []);
         assert_eq!(found(&keys, &"a".repeat(60), 2), []);
     }

@@ -1,8 +1,9 @@
 //! One name looked up through the tiers.
 
 use super::format::{NameRole, Section};
+use super::weigher::Weigher;
 use super::{Facts, Gazetteer, PlaceKey};
-use crate::text::{Costs, Spelling, name_key, skeleton};
+use crate::text::{Noun, name_key, noun, opening_nouns, skeleton, translations};
 
 /// How closely a name matches, best first. A lower tier needs more support from the context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,11 +52,14 @@ const WALKED: usize = 4000;
 /// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
 
+/// Skeletons from this length on are also looked for behind an opening noun.
+const SHORTEST_OPENED: usize = 3;
+
 /// Names shorter than this, in letters, are never matched by edit distance unless their places are asked for.
 const SHORTEST_EDITED: usize = 5;
 
 /// The same where the question is which places come nearest ([`Gazetteer::search`]).
-const SHORTEST_SEARCHED: (usize, usize) = (2, 3);
+const SHORTEST_SEARCHED: (usize, usize) = (1, 3);
 
 /// Skeletons from this length on may be two edits apart, below it one.
 const TWO_EDITS_FROM: usize = 4;
@@ -79,7 +83,7 @@ const WEIGHED: usize = 300;
 const LEAST_LIKENESS: f32 = 0.45;
 
 /// The same where the nearest places are asked for.
-const LEAST_SEARCHED: f32 = 0.25;
+pub(super) const LEAST_SEARCHED: f32 = 0.25;
 
 /// What a unit of prominence (a factor of e in people) is worth in natural logarithms of likelihood. Fitted, as is the
 /// next, on names of Egypt, the Maghreb, Arabia, Somalia and Afghanistan.
@@ -108,8 +112,7 @@ impl Gazetteer {
         if key.chars().count() < SHORTEST_EDITED {
             return Vec::new();
         }
-        let mut found = self.scored(&key, self.edited(&key, &|_, _| true));
-        found.retain(|(candidate, _)| candidate.similarity >= LEAST_LIKENESS);
+        let found = self.scored(&key, self.edited(&key, Dropped::Nouns, &|_, _| true), LEAST_LIKENESS);
         found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect()
     }
 
@@ -129,12 +132,11 @@ impl Gazetteer {
         let mut found = self.lookup_folded(name, &key, &wanted);
         found.extend(self.alike(&key, SHORTEST_SEARCHED.0, &wanted));
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
-            found.extend(self.edited(&key, &wanted));
+            found.extend(self.edited(&key, Dropped::AnyWord, &wanted));
         }
         let mut seen = rustc_hash::FxHashSet::default();
         found.retain(|c| seen.insert(c.key));
-        let mut out = self.scored(&key, found);
-        out.retain(|(candidate, _)| candidate.similarity >= LEAST_SEARCHED);
+        let mut out = self.scored(&key, found, LEAST_SEARCHED);
         out.truncate(count);
         out
     }
@@ -157,8 +159,7 @@ impl Gazetteer {
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
         let found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
         // Names less alike share their skeleton by chance.
-        let scored = self.scored(key, found).into_iter().map(|(candidate, _)| candidate);
-        scored.filter(|candidate| candidate.similarity >= LEAST_LIKENESS).collect()
+        self.scored(key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
     }
 
     fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
@@ -172,23 +173,30 @@ impl Gazetteer {
         if bones.chars().count() < shortest || key.chars().count() < shortest {
             return out;
         }
+        let translated = in_translation(key);
         for (layer, index) in self.numbered_layers().rev() {
-            let Some(value) = index.fst(Section::Skeleton).and_then(|fst| fst.get(&bones)) else { continue };
-            self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT_ALIKE, wanted, &mut out);
+            let Some(fst) = index.fst(Section::Skeleton) else { continue };
+            for value in std::iter::once(&bones).chain(&translated).filter_map(|bones| fst.get(bones)) {
+                self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT_ALIKE, wanted, &mut out);
+            }
         }
         out
     }
 
     /// Places with a name a few letters or sounds apart, unweighed.
-    fn edited(&self, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
+    fn edited(&self, key: &str, dropped: Dropped, wanted: Wanted<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
         let bones = skeleton(key);
         let letters = bones.chars().count();
-        let shorter: Vec<String> = with_a_word_less(key).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2).collect();
+        let shorter: Vec<String> = with_a_word_less(key, dropped).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2).collect();
+        let longer: Vec<String> = match letters {
+            0..SHORTEST_OPENED => Vec::new(),
+            _ => opening_nouns().iter().map(|noun| format!("{noun}{bones}")).collect(),
+        };
         for (layer, index) in self.numbered_layers().rev() {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            for value in shorter.iter().filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Edit, KEPT, wanted, &mut out);
+            for value in shorter.iter().chain(&longer).filter_map(|bones| fst.get(bones)) {
+                self.gather_postings(layer, value.value(), Tier::Edit, KEPT_ALIKE, wanted, &mut out);
             }
             if letters >= SHORTEST_BEGINNING {
                 for value in super::edit::beginning_with(&fst, &bones, LONGEST_REST) {
@@ -212,22 +220,29 @@ impl Gazetteer {
 
     fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
         let Some(index) = self.layers.get(layer as usize) else { return };
-        let kept = index.postings(value).take(WALKED).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
+        let kept = index
+            .postings(value)
+            .take(WALKED)
+            .map(|(row, role)| (PlaceKey { layer, row }, role))
+            .filter(|(key, _)| self.is_wanted(*key, wanted));
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
     }
 
-    /// Likeliest first, with score and likeness.
-    fn scored(&self, key: &str, found: Vec<Candidate>) -> Vec<(Candidate, f32)> {
+    /// Likeliest first, with score and likeness; those less like than `least` are left out.
+    fn scored(&self, key: &str, found: Vec<Candidate>, least: f32) -> Vec<(Candidate, f32)> {
         let mut weigher = Weigher::new(key);
         let mut out: Vec<(Candidate, f32)> = found
             .into_iter()
-            .map(|mut candidate| {
-                let cost = weigher.least_cost(&self.names(candidate.key));
+            .filter_map(|mut candidate| {
+                let facts = self.facts(candidate.key)?;
+                let weighed = weigher.weigh(facts.country, &self.names(candidate.key), least);
                 if candidate.tier > Tier::Folded {
-                    candidate.similarity = weigher.likeness(cost);
+                    candidate.similarity = weighed.likeness;
+                    if candidate.similarity < least {
+                        return None;
+                    }
                 }
-                let prominence = self.facts(candidate.key).map_or(0.0, |f| f.prominence);
-                (candidate, TIER_BONUS[candidate.tier as usize] + PROMINENCE * prominence - cost as f32 / 100.0)
+                Some((candidate, TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence - weighed.cost as f32 / 100.0))
             })
             .collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
@@ -235,51 +250,45 @@ impl Gazetteer {
     }
 }
 
-/// The key without its first or last word, where another is left: "deir al zor city" → "deir al zor".
-fn with_a_word_less(key: &str) -> impl Iterator<Item = String> {
+/// Which words a name may be tried without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dropped {
+    /// Nouns that come and go.
+    Nouns,
+    /// Any: the question is which places come nearest.
+    AnyWord,
+}
+
+/// The key without its first or last word, where a name is left: "deir al zor city" → "deir al zor". Never what would
+/// leave a noun alone: of "royal street" no "street".
+fn with_a_word_less(key: &str, dropped: Dropped) -> impl Iterator<Item = String> {
     let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
     let count = words.len();
-    [(1, count), (0, count.saturating_sub(1))].into_iter().filter(move |_| count > 1).map(move |(from, to)| words[from..to].join(" "))
+    let ends = [(0, (1, count)), (count.saturating_sub(1), (0, count.saturating_sub(1)))];
+    ends.into_iter().filter_map(move |(without, (from, to))| {
+        let kept = words.get(from..to)?;
+        let may_go = dropped == Dropped::AnyWord || matches!(noun(words[without]), Some(Noun::Passing | Noun::Generic));
+        (count > 1 && may_go && kept.iter().any(|word| noun(word).is_none())).then(|| kept.join(" "))
+    })
 }
 
-/// Holds one name as written against those of many places.
-struct Weigher {
-    written: Spelling,
-    /// What the name costs against itself.
-    own: u32,
-    other: Spelling,
-    row: Vec<u32>,
-}
-
-impl Weigher {
-    fn new(key: &str) -> Self {
-        let written = Spelling::of_key(key);
-        let mut row = Vec::new();
-        let own = Costs::builtin().cost(&written, &written, &mut row);
-        Self { written, own, other: Spelling::default(), row }
-    }
-
-    /// The cost of the cheapest of the names; those beyond any likeness cost as much as the least like.
-    fn least_cost(&mut self, names: &[&str]) -> u32 {
-        let mut least = self.own + (-LEAST_SEARCHED.ln() * self.scale()) as u32 + 1;
-        for name in names {
-            self.other.fill(&name_key(name));
-            if !self.other.is_empty() {
-                least = least.min(Costs::builtin().cost_below(least, &self.other, &self.written, &mut self.row));
-            }
+/// Skeletons of the name with a noun of another language in place of its own, before the name and behind it: of
+/// "mount sinjar" those of "jabal sinjar" and "sinjar dagi".
+fn in_translation(key: &str) -> Vec<String> {
+    let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
+    let mut out = Vec::new();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return out };
+    for (noun, rest) in [(first, &words[1..]), (last, &words[..words.len() - 1])] {
+        if rest.is_empty() {
+            continue;
         }
-        least
+        let rest = skeleton(&rest.join(" "));
+        for other in translations(noun) {
+            out.push(format!("{other}{rest}"));
+            out.push(format!("{rest}{other}"));
+        }
     }
-
-    /// What a factor of e in likeness costs: two natural logarithms a piece.
-    fn scale(&self) -> f32 {
-        200.0 * self.written.len().max(1) as f32
-    }
-
-    /// Likeness, 0 to 1.
-    fn likeness(&self, cost: u32) -> f32 {
-        (-(cost.saturating_sub(self.own) as f32) / self.scale()).exp()
-    }
+    out
 }
 
 /// Likeness of two folded names: 1 less the share of letters to delete and insert, articles aside.
@@ -342,13 +351,15 @@ mod tests {
         let mut far = Vec::new();
         for row in IN_THREE_SCRIPTS.lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = row.split('\t').collect();
+            let country: [u8; 2] = cells[2].as_bytes().try_into().unwrap();
             let mut weigher = Weigher::new(&name_key(cells[1]));
-            let right = weigher.least_cost(&[cells[0]]);
+            let mut cost = |name: &str| weigher.weigh(country, &[name], LEAST_SEARCHED).cost;
+            let right = cost(cells[0]);
             let closer = IN_THREE_SCRIPTS
                 .lines()
                 .filter(|l| !l.starts_with('#'))
                 .map(|l| l.split('\t').next().unwrap())
-                .filter(|other| *other != cells[0] && weigher.least_cost(&[other]) <= right)
+                .filter(|other| *other != cells[0] && cost(other) <= right)
                 .count();
             if closer > 0 {
                 far.push((row, closer));
@@ -379,8 +390,26 @@ mod tests {
 
     #[test]
     fn words_fall_off_either_end() {
-        let shorter: Vec<String> = with_a_word_less("deir al zor city").collect();
-        assert_eq!(shorter, ["zor city", "deir zor"]);
-        assert_eq!(with_a_word_less("homs").count(), 0);
+        let shorter = |key: &str, dropped| with_a_word_less(key, dropped).collect::<Vec<_>>();
+        assert_eq!(shorter("deir al zor city", Dropped::AnyWord), ["zor city", "deir zor"]);
+        assert_eq!(shorter("tabqa city", Dropped::Nouns), ["tabqa"]);
+        assert!(shorter("tall rifat", Dropped::Nouns).contains(&"rifat".to_owned()));
+        // What is left must be a name.
+        assert!(shorter("homs", Dropped::AnyWord).is_empty());
+        assert!(shorter("french quarter", Dropped::Nouns).is_empty());
+        assert_eq!(shorter("royal street", Dropped::AnyWord), ["royal"]);
+    }
+
+    #[test]
+    fn the_likeness_of_a_looser_match_is_lower() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let likeness = |name: &str| gazetteer.lookup(name).first().map_or(0.0, |c| c.similarity);
+        for (closer, looser) in [("Deir Ezzour", "Deir Ezzoor City"), ("Qamishly", "Qamishlak")] {
+            assert!(likeness(closer) > likeness(looser), "{closer} {} {looser} {}", likeness(closer), likeness(looser));
+        }
+        // A place that is called so is another matter.
+        for street in ["Press Street", "Royal Street", "Faubourg D'Aunoy"] {
+            assert!(likeness(street) < 0.6, "{street}: {}", likeness(street));
+        }
     }
 }

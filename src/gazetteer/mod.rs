@@ -34,6 +34,7 @@ mod sorter;
 mod spatial;
 mod table;
 mod unpack;
+mod weigher;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};

@@ -9,21 +9,43 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
+use super::family;
 use super::token::{Token, TokenKind, tokens};
 
 /// Letters that Unicode does not take apart, with what they fold to.
-static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
-    table(include_str!("../../data/spelling/letters.tsv")).filter_map(|(letter, folded)| Some((letter.chars().next()?, folded))).collect()
+static LETTERS: LazyLock<FxHashMap<char, &'static str>> =
+    LazyLock::new(|| family::rows("letter").filter_map(|(_, row)| Some((row.first()?.chars().next()?, *row.get(1)?))).collect());
+
+/// What each letter of the Latin, Greek, Cyrillic and Arabic blocks folds to, and those of the accented Latin block.
+static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
+    let fold = |c: char| {
+        let mut out = String::new();
+        fold_letters(std::iter::once(c), &mut out);
+        out.into_boxed_str()
+    };
+    (0..PLAIN_END).chain(ACCENTED).map(|n| fold(char::from_u32(n).unwrap_or(' '))).collect()
 });
+
+/// Letters below this, and the accented Latin ones, are folded one by one by a table.
+const PLAIN_END: u32 = 0x700;
+
+/// Latin letters with accents, as scientific romanisations use them.
+const ACCENTED: std::ops::Range<u32> = 0x1e00..0x1f00;
+
+/// What a letter folds to, where the table has it.
+fn folded(c: char) -> Option<&'static str> {
+    let number = c as u32;
+    let at = match number {
+        0..PLAIN_END => number,
+        _ if ACCENTED.contains(&number) => number - ACCENTED.start + PLAIN_END,
+        _ => return None,
+    };
+    FOLDED.get(at as usize).map(AsRef::as_ref)
+}
 
 /// The spellings of the Arabic article, before any consonant it assimilates to.
 static ARTICLES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| table(include_str!("../../data/spelling/articles.tsv")).map(|(word, _)| word).collect());
-
-/// The rows of a two-column table with `#` comments.
-fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split_once('\t').unwrap_or((line, "")))
-}
+    LazyLock::new(|| family::rows("article").filter_map(|(_, row)| row.first().copied()).collect());
 
 /// Appends the folded letters of `word`: lower case, without accents, vowel signs and apostrophes.
 ///
@@ -39,7 +61,20 @@ pub fn fold_word(word: &str, out: &mut String) {
         out[start..].make_ascii_lowercase();
         return;
     }
-    for c in word.nfkd().flat_map(char::to_lowercase) {
+    // Letter by letter where none depends on its neighbours: marks are dropped, so that their order says nothing.
+    let start = out.len();
+    for c in word.chars() {
+        let Some(letters) = folded(c) else {
+            out.truncate(start);
+            fold_letters(word.chars(), out);
+            return;
+        };
+        out.push_str(letters);
+    }
+}
+
+fn fold_letters(letters: impl Iterator<Item = char>, out: &mut String) {
+    for c in letters.nfkd().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
             out.push(c);
         } else if let Some(folded) = LETTERS.get(&c) {
@@ -109,23 +144,33 @@ pub fn joint(mark: &str, spaced: bool) -> Joint {
 /// assert_eq!(name_key("دَيْر الزور"), "دير الزور");
 /// ```
 pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    write_name_key(name, &mut key);
+    key
+}
+
+/// The same, into memory that is there already.
+pub fn write_name_key(name: &str, key: &mut String) {
+    key.clear();
     if name.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
-        return plain_key(name);
+        return plain_key(name, key);
+    }
+    if lettered_key(name, key) {
+        return;
     }
     let tokens = tokens(name);
-    let mut walk = KeyWalk::default();
+    let mut walk = KeyWalk { key: std::mem::take(key), pending: false };
+    walk.clear();
     for (i, token) in tokens.iter().enumerate() {
         // Inside a name itself a comma or bracket only separates.
         walk.push(name, token, tokens.get(i + 1), true);
     }
-    let mut key = walk.key;
+    *key = walk.key;
     key.truncate(key.trim_end().len());
-    key
 }
 
 /// The key of a name of ASCII letters and blanks alone, which most names are.
-fn plain_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+fn plain_key(name: &str, key: &mut String) {
     let mut words = name.split(' ').filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         let start = key.len();
@@ -138,7 +183,37 @@ fn plain_key(name: &str) -> String {
             key.push(' ');
         }
     }
-    key
+}
+
+/// The key of a name of letters, blanks, single hyphens and apostrophes inside words, which most others are;
+/// whether it is one.
+fn lettered_key(name: &str, key: &mut String) -> bool {
+    let mut start = 0;
+    let mut letters = name.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = letters.next() {
+        let next_is_letter = letters.peek().is_some_and(|n| n.is_alphabetic());
+        match c {
+            ' ' | '-' => {
+                // Anything but one of them between two words goes the long way.
+                if !before.is_alphabetic() || !next_is_letter {
+                    return false;
+                }
+                if is_article(&key[start..]) {
+                    key.truncate(start);
+                    key.push_str("al");
+                }
+                key.push(' ');
+                start = key.len();
+            }
+            _ => match folded(c).filter(|_| c.is_alphabetic()) {
+                Some(letters) => key.push_str(letters),
+                None => return false,
+            },
+        }
+        before = c;
+    }
+    true
 }
 
 /// Makes a name's key word by word.
@@ -209,7 +284,25 @@ mod tests {
     fn plain_names_have_the_keys_of_any_other() {
         for name in ["Deir ez Zor", "El Paso", "al", " As  Suwayda ", "Kafr al", "homs", ""] {
             // A mark that is not there for the key, so that the long way is taken.
-            assert_eq!(plain_key(name), name_key(&format!("{name}\u{2bf}")), "{name}");
+            let mut key = String::new();
+            plain_key(name, &mut key);
+            assert_eq!(key, name_key(&format!("{name}’")), "{name}");
+        }
+    }
+
+    #[test]
+    fn lettered_names_have_the_keys_of_any_other() {
+        for name in
+            ["Şanlıurfa", "Ḩumaymah", "Dayr az-Zawr", "Bīr al Ḩulw", "Saint-Étienne-du-Grès", "دير الزور", "Ростов-на-Дону", "El-Bāb"]
+        {
+            // An apostrophe that is not there for the key, so that the long way is taken.
+            let mut key = String::new();
+            assert!(lettered_key(name, &mut key), "{name}");
+            assert_eq!(key, name_key(&format!("{name}’")), "{name}");
+        }
+        for name in ["Al  Bab", "Bab-", "-Bab", "Tal Rif’at", "Km 7", "東京", ""] {
+            let mut key = String::new();
+            assert!(!lettered_key(name, &mut key) || key == name_key(&format!("{name}’")), "{name}");
         }
     }
 

@@ -1,22 +1,25 @@
 //! How likely one spelling is to stand for another.
 //!
-//! Names are cut into pieces (`data/spelling/units.tsv`: letters, digraphs, endings), and two names are aligned piece by
-//! piece at the least cost. The cost of a pair of pieces is the negative logarithm of how often the one stands for
-//! the other, counted over pairs of spellings of one place (`data/spelling/correspondences.tsv`): a stochastic edit
-//! distance after Ristad and Yianilos, "Learning String-Edit Distance" (IEEE PAMI 20, 1998), with whole words that may
-//! come and go added.
+//! Names are cut into pieces (rows of the tables in `data/spelling`: letters, digraphs, endings), and two names are
+//! aligned piece by piece at the least cost. The cost of a pair of pieces is the negative logarithm of how often the one
+//! stands for the other: a stochastic edit distance after Ristad and Yianilos, "Learning String-Edit Distance" (IEEE PAMI
+//! 20, 1998), with whole words that may come and go added. Each family of languages has costs of its own, from what its
+//! table states and from counts over pairs of spellings of one place (`data/spelling/correspondences.tsv`).
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::family;
 use super::fold::is_article;
+use super::noun::{Noun, noun};
+use super::profile::Profile;
 
 /// A piece of a name, by number.
-type Piece = u8;
+pub(super) type Piece = u8;
 
 /// Nothing, against a piece of a name in Latin, Arabic and Cyrillic letters.
-const GAPS: [Piece; 3] = [0, 1, 2];
+pub(super) const GAPS: [Piece; 3] = [0, 1, 2];
 
 /// The blank between words.
 const BLANK: Piece = 3;
@@ -50,16 +53,14 @@ struct Pieces {
     names: Vec<&'static str>,
     by_byte: Vec<Vec<(&'static str, bool, Piece)>>,
     joined_articles: Vec<(&'static str, Piece)>,
-    generic: FxHashSet<&'static str>,
 }
 
 static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
-    let mut pieces =
-        Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new(), generic: FxHashSet::default() };
-    for line in include_str!("../../data/spelling/units.tsv").lines() {
-        let name = line.split('\t').next().unwrap_or("");
+    let mut pieces = Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new() };
+    for (_, row) in family::rows("piece") {
+        let name = row.first().copied().unwrap_or("");
         let Ok(number) = Piece::try_from(pieces.names.len()) else { break };
-        if name.is_empty() || name.starts_with('#') {
+        if name.is_empty() || pieces.names.contains(&name) {
             continue;
         }
         pieces.names.push(name);
@@ -73,26 +74,18 @@ static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
     for list in &mut pieces.by_byte {
         list.sort_by_key(|(letters, last, _)| (std::cmp::Reverse(letters.len()), !last));
     }
-    for line in include_str!("../../data/spelling/nouns.tsv").lines().filter(|l| !l.starts_with('#')) {
-        if let Some(word) = line.split('\t').next().filter(|w| !w.is_empty()) {
-            pieces.generic.insert(word);
-        }
-    }
     pieces
 });
-
-/// Whether a folded word is a noun that comes and goes in names: "city", "jabal", "governorate".
-pub fn is_generic_noun(word: &str) -> bool {
-    PIECES.generic.contains(word)
-}
 
 /// A name cut into pieces.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Spelling {
     script: Script,
     pieces: Vec<Piece>,
-    /// Start and end of each word among the pieces (with the blank before it), and whether it is a generic noun.
+    /// Start and end of each word among the pieces (with the blank before it), and whether it is a noun that comes and goes.
     words: Vec<(u8, u8, bool)>,
+    /// Pieces of words that say which place is meant.
+    telling: usize,
 }
 
 impl Spelling {
@@ -107,6 +100,7 @@ impl Spelling {
     pub fn fill(&mut self, key: &str) {
         self.pieces.clear();
         self.words.clear();
+        self.telling = 0;
         self.script = match key.chars().find(|c| c.is_alphabetic()) {
             Some('\u{400}'..='\u{52f}') => Script::Cyrillic,
             Some('\u{600}'..='\u{6ff}') => Script::Arabic,
@@ -127,7 +121,11 @@ impl Spelling {
             }
             self.word(word);
             let from = self.words.last().map_or(0, |w| w.1);
-            self.words.push((from, self.pieces.len() as u8, is_generic_noun(word)));
+            let noun = noun(word);
+            if !matches!(noun, Some(Noun::Passing | Noun::Thing)) {
+                self.telling += self.pieces.len() - start;
+            }
+            self.words.push((from, self.pieces.len() as u8, matches!(noun, Some(Noun::Passing | Noun::Generic))));
         }
     }
 
@@ -139,6 +137,19 @@ impl Spelling {
     /// How many pieces it has.
     pub fn len(&self) -> usize {
         self.pieces.len()
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    pub(super) fn words(&self) -> &[(u8, u8, bool)] {
+        &self.words
+    }
+
+    /// How many pieces it has besides words such as "city" and "street", which say little of which place is meant.
+    pub fn telling(&self) -> usize {
+        self.telling
     }
 
     /// Its script.
@@ -213,18 +224,73 @@ pub struct Costs {
 /// Counts of pairs of pieces, both ways.
 pub type Counts = FxHashMap<(Piece, Piece), f64>;
 
-static COSTS: LazyLock<Costs> = LazyLock::new(|| {
-    let number: FxHashMap<&str, Piece> = PIECES.names.iter().enumerate().map(|(i, n)| (*n, i as Piece)).collect();
-    let mut counts = Counts::default();
+/// What the counts of all families together weigh beside a family's own.
+const SHARED: f64 = 0.2;
+
+/// Counts by family, and those of all together.
+static COUNTED: LazyLock<(Vec<Counts>, Counts)> = LazyLock::new(|| {
+    let mut own = vec![Counts::default(); family::FAMILIES];
+    let mut all = Counts::default();
     for line in include_str!("../../data/spelling/correspondences.tsv").lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t');
-        let (Some(a), Some(b), Some(count)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        let (Some(a), Some(b), Ok(count)) = (number.get(a), number.get(b), count.parse::<f64>()) else { continue };
-        counts.insert((*a, *b), count);
-        counts.insert((*b, *a), count);
+        let (Some(name), Some(a), Some(b), Some(count)) = (cells.next(), cells.next(), cells.next(), cells.next()) else { continue };
+        let (Some(family), Some(a), Some(b)) = (family::numbered(name), piece_named(a), piece_named(b)) else { continue };
+        let Ok(count) = count.parse::<f64>() else { continue };
+        for pair in [(a, b), (b, a)].into_iter().take(if a == b { 1 } else { 2 }) {
+            own[family].insert(pair, count);
+            *all.entry(pair).or_default() += count;
+        }
     }
-    Costs::of_counts(&counts)
+    (own, all)
 });
+
+/// The number of a piece by its name.
+fn piece_named(name: &str) -> Option<Piece> {
+    static NUMBERS: LazyLock<FxHashMap<&'static str, Piece>> =
+        LazyLock::new(|| PIECES.names.iter().enumerate().map(|(number, name)| (*name, number as Piece)).collect());
+    NUMBERS.get(name).copied()
+}
+
+/// Costs by family, made as they are asked for; the first are those of all together.
+static COSTS: [OnceLock<Costs>; family::FAMILIES] = [const { OnceLock::new() }; family::FAMILIES];
+
+fn costs_of(family: usize) -> &'static Costs {
+    COSTS[family].get_or_init(|| {
+        let (own, all) = &*COUNTED;
+        let mut mixed = if family == 0 { all.clone() } else { own[family].clone() };
+        if family > 0 {
+            for (pair, count) in all {
+                *mixed.entry(*pair).or_default() += SHARED * count;
+            }
+        }
+        add_stated(family, &mut mixed);
+        Costs::of_counts(&mixed)
+    })
+}
+
+/// Adds what a family's table states of pairs: in so many of a hundred times the one stands for the other.
+fn add_stated(family: usize, counts: &mut Counts) {
+    let mut sums: FxHashMap<Piece, f64> = FxHashMap::default();
+    for ((a, _), count) in &*counts {
+        *sums.entry(*a).or_default() += count;
+    }
+    for (of, row) in family::rows("pair") {
+        let [a, b, percent, ..] = row[..] else { continue };
+        let (Some(a), Some(b), Ok(percent)) = (piece_named(a), piece_named(b), percent.parse::<f64>()) else { continue };
+        // All families together have a little of each.
+        let weight = if of == family {
+            0.01
+        } else if family == 0 {
+            0.001
+        } else {
+            continue;
+        };
+        let sum = |piece: Piece| sums.get(&piece).copied().unwrap_or(0.0).max(20.0);
+        let added = percent * weight * sum(a).min(sum(b));
+        *counts.entry((a, b)).or_default() += added;
+        *counts.entry((b, a)).or_default() += added;
+    }
+}
 
 /// Which script a piece belongs to; `None` for those of every script.
 fn script_of_piece(number: usize, name: &str) -> Option<usize> {
@@ -238,9 +304,21 @@ fn script_of_piece(number: usize, name: &str) -> Option<usize> {
 }
 
 impl Costs {
-    /// The costs that are part of the program.
+    /// The costs that are part of the program, over all families.
     pub fn builtin() -> &'static Costs {
-        &COSTS
+        costs_of(0)
+    }
+
+    /// Those for names of a country, by its ISO 3166-1 code.
+    ///
+    /// ```
+    /// use sitmap::text::{Costs, Spelling};
+    /// let [hryhorivka, grigorivka] = ["hryhorivka", "grigorivka"].map(Spelling::of_key);
+    /// let cost = |country| Costs::of_country(country).cost(&hryhorivka, &grigorivka, &mut Vec::new());
+    /// assert!(cost(*b"UA") < cost(*b"SD"));
+    /// ```
+    pub fn of_country(code: [u8; 2]) -> &'static Costs {
+        costs_of(family::of_country(code))
     }
 
     /// Costs from counts of pairs of pieces; without any, letters are alike where they are the same.
@@ -267,15 +345,23 @@ impl Costs {
                 sizes[*script] += 1.0;
             }
         }
+        // Smoothed by how common the piece is, and by the same piece against itself.
+        let column: Vec<usize> = script.iter().map(|s| s.unwrap_or(3)).collect();
+        let common: Vec<f64> = (0..size).map(|b| 2.0 * (sums[b][3] + 20.0) / (totals[column[b]] + 20.0 * sizes[column[b]])).collect();
+        let rare: Vec<f64> = common.iter().map(|common| common.ln()).collect();
+        let in_hundredths = |logarithm: f64| (-logarithm * 100.0).clamp(0.0, 1500.0) as u16;
         for a in 0..size {
+            let sum = sums[a].map(|sum| (sum + 2.0).ln());
             for b in 0..size {
-                let column = script[b].unwrap_or(3);
-                let seen = counts.get(&(a as Piece, b as Piece)).copied().unwrap_or(0.0);
-                // Smoothed by how common the piece is, and by the same piece against itself.
-                let same = if a == b { 40.0 } else { 0.0 };
-                let common = (sums[b][3] + 20.0) / (totals[column] + 20.0 * sizes[column]);
-                let share = (seen + same + 2.0 * common) / (sums[a][column] + same + 2.0);
-                pairs[a * size + b] = (-share.ln() * 100.0).clamp(0.0, 1500.0) as u16;
+                pairs[a * size + b] = in_hundredths(rare[b] - sum[column[b]]);
+            }
+            let itself = (counts.get(&(a as Piece, a as Piece)).copied().unwrap_or(0.0) + 40.0 + common[a]) / (sums[a][column[a]] + 42.0);
+            pairs[a * size + a] = in_hundredths(itself.ln());
+        }
+        for ((a, b), seen) in counts {
+            let (a, b) = (*a as usize, *b as usize);
+            if a != b {
+                pairs[a * size + b] = in_hundredths(((seen + common[b]) / (sums[a][column[b]] + 2.0)).ln());
             }
         }
         if counts.is_empty() {
@@ -298,62 +384,24 @@ impl Costs {
         u32::from(self.pairs[a as usize * self.size + b as usize])
     }
 
-    /// The cost at which `name` is written as `written`, in hundredths of a natural logarithm.
-    pub fn cost(&self, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
-        self.cost_below(u32::MAX, name, written, row)
+    /// The cost at which `name` is written as `written`, in hundredths of a natural logarithm. Against many names, make a
+    /// [`Profile`] once.
+    pub fn cost(&self, name: &Spelling, written: &Spelling, rows: &mut Vec<u32>) -> u32 {
+        Profile::new(self, written.clone()).cost_below(u32::MAX, name, rows)
     }
 
-    /// The same where it is below `limit`; `limit` otherwise, as soon as that is sure.
-    pub fn cost_below(&self, limit: u32, name: &Spelling, written: &Spelling, row: &mut Vec<u32>) -> u32 {
-        let width = written.pieces.len() + 1;
-        let gap_of_name = GAPS[name.script as usize];
-        let gap_of_written = GAPS[written.script as usize];
-        // Two rows, and the row at the beginning of the word of `name`.
-        row.clear();
-        row.resize(3 * width, 0);
-        let (mut last, rest) = row.split_at_mut(width);
-        let (mut next, at_word) = rest.split_at_mut(width);
-        let finish = |row: &mut [u32]| {
-            for (start, end, generic) in &written.words {
-                let without = row[*start as usize] + u32::from(self.word[usize::from(*generic)]);
-                row[*end as usize] = row[*end as usize].min(without);
-            }
-        };
-        for (j, piece) in written.pieces.iter().enumerate() {
-            last[j + 1] = last[j] + self.pair(gap_of_name, *piece);
-        }
-        finish(last);
-        at_word.copy_from_slice(last);
-        let lowest = |row: &[u32]| row.iter().copied().min().unwrap_or(0);
-        let mut lowest_at_word = 0;
-        let mut words = name.words.iter().peekable();
-        for (i, piece) in name.pieces.iter().enumerate() {
-            let costs = &self.pairs[*piece as usize * self.size..(*piece as usize + 1) * self.size];
-            let dropped = u32::from(costs[gap_of_written as usize]);
-            next[0] = last[0] + dropped;
-            for (j, other) in written.pieces.iter().enumerate() {
-                let changed = last[j] + u32::from(costs[*other as usize]);
-                let added = next[j] + self.pair(gap_of_name, *other);
-                next[j + 1] = changed.min(added).min(last[j + 1] + dropped);
-            }
-            if words.peek().is_some_and(|w| w.1 as usize == i + 1) {
-                let without = words.next().map_or(0, |w| u32::from(self.word[usize::from(w.2)]));
-                for (cell, before) in next.iter_mut().zip(at_word.iter()) {
-                    *cell = (*cell).min(before + without);
-                }
-                finish(next);
-                at_word.copy_from_slice(next);
-                lowest_at_word = lowest(at_word);
-            } else {
-                finish(next);
-            }
-            // Costs only grow along the rows, and from the beginning of the word.
-            if lowest(next) >= limit && lowest_at_word >= limit {
-                return limit;
-            }
-            std::mem::swap(&mut last, &mut next);
-        }
-        last[width - 1].min(limit)
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// What a piece of a place's name costs at each piece.
+    pub(super) fn row(&self, piece: Piece) -> &[u16] {
+        &self.pairs[piece as usize * self.size..(piece as usize + 1) * self.size]
+    }
+
+    /// What a word costs that only one side has.
+    pub(super) fn word(&self, generic: bool) -> u32 {
+        u32::from(self.word[usize::from(generic)])
     }
 
     /// The pairs of pieces of the cheapest alignment, without whole words left out.
@@ -445,7 +493,6 @@ mod tests {
     #[test]
     fn a_generic_noun_costs_less_than_a_name() {
         assert!(excess("Tabqa", "Tabqa city") < excess("Tabqa", "Tabqa Hmeimim"));
-        assert!(is_generic_noun("governorate") && !is_generic_noun("tabqa"));
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 mod coordinates;
 mod date;
+mod family;
 mod fold;
 mod likeness;
 mod mgrs;
+mod noun;
 mod number;
+mod profile;
 mod quantity;
 mod sentence;
 mod skeleton;
@@ -14,10 +17,14 @@ mod words;
 
 pub use coordinates::{CoordinateMention, InvalidCoordinate, Notation, coordinates};
 pub use date::{DateKind, DateMention, DateWords, dates, parse_date};
-pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key};
-pub use likeness::{Costs, Counts, Script, Spelling, is_generic_noun};
+pub use family::family_of_country;
+pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key, write_name_key};
+pub use likeness::{Costs, Counts, Script, Spelling};
 pub use mgrs::{InvalidMgrs, Mgrs};
+pub use noun::{Noun, noun};
+pub(crate) use noun::{opening_nouns, translations};
 pub use number::{Number, NumberForm, NumberKind, NumberWords, numbers};
+pub use profile::Profile;
 pub use quantity::{Quantity, UnitWords, quantities};
 pub use sentence::sentences;
 pub use skeleton::skeleton;

@@ -1,7 +1,7 @@
 //! The romanisation skeleton: what stays of a name when spellings differ.
 //!
 //! Deir ez-Zor, Deir al-Zor, Deir Ezzor, Dayr az Zawr, Der Zor and دير الزور are one skeleton, `drzr`.
-//! The letters' classes are `data/spelling/consonants.tsv`; the mechanism here drops articles (also where
+//! The letters' signs are rows of the tables in `data/spelling`; the mechanism here drops articles (also where
 //! they have grown onto the word, as in "Ezzor"), vowels, doubled consonants and the final h of -ah.
 
 use std::sync::LazyLock;
@@ -11,10 +11,9 @@ use rustc_hash::FxHashMap;
 /// Groups of letters by their first letter, longest first, with their signs.
 static GROUPS: LazyLock<FxHashMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<char, Vec<(&'static str, &'static str)>> = FxHashMap::default();
-    for line in include_str!("../../data/spelling/consonants.tsv").lines() {
-        let mut columns = line.split('\t');
-        let (Some(letters), Some(sign)) = (columns.next(), columns.next()) else { continue };
-        let Some(first) = letters.chars().next().filter(|c| *c != '#') else { continue };
+    for (_, row) in super::family::rows("sign") {
+        let (Some(letters), Some(sign)) = (row.first().copied(), row.get(1).copied()) else { continue };
+        let Some(first) = letters.chars().next() else { continue };
         groups.entry(first).or_default().push((letters, sign));
     }
     for list in groups.values_mut() {

@@ -1,0 +1,82 @@
+//! One name as written, held against those of many places.
+
+use super::lookup::LEAST_SEARCHED;
+use crate::text::{Costs, Profile, Script, Spelling, family_of_country, write_name_key};
+
+/// A natural logarithm, in which costs are counted, is this many.
+const HUNDREDTHS: f32 = 100.0;
+
+/// What a factor of e in likeness costs a piece: two natural logarithms.
+const A_PIECE: f32 = 2.0 * HUNDREDTHS;
+
+/// What each consonant that one name has more than the other costs at least.
+const A_CONSONANT: u32 = 150;
+
+/// The most that such a difference may cost: that of a whole word.
+const A_WORD: u32 = 450;
+
+/// Holds one name as written against those of many places.
+pub(super) struct Weigher {
+    written: Spelling,
+    consonants: u32,
+    /// By family of languages, as they are asked for.
+    profiles: Vec<(&'static str, Profile<'static>)>,
+    key: String,
+    other: Spelling,
+    rows: Vec<u32>,
+}
+
+/// How a place's nearest name compares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Weighed {
+    /// Of writing the name so, in hundredths of a natural logarithm.
+    pub cost: u32,
+    /// Likeness, 0 to 1: what the cost is beyond that of the name itself, by its pieces that say which place is meant.
+    pub likeness: f32,
+}
+
+impl Weigher {
+    /// Of the name with that key.
+    pub fn new(key: &str) -> Self {
+        Self {
+            written: Spelling::of_key(key),
+            consonants: consonants(key),
+            profiles: Vec::with_capacity(2),
+            key: String::new(),
+            other: Spelling::default(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The cheapest of a place's names; what is less like than `least` (or than anything that is looked for) is not weighed
+    /// to the end.
+    pub fn weigh(&mut self, country: [u8; 2], names: &[&str], least: f32) -> Weighed {
+        let family = family_of_country(country);
+        let at = self.profiles.iter().position(|(f, _)| *f == family).unwrap_or_else(|| {
+            self.profiles.push((family, Profile::new(Costs::of_country(country), self.written.clone())));
+            self.profiles.len() - 1
+        });
+        let profile = &self.profiles[at].1;
+        let scale = A_PIECE * self.written.telling().max(1) as f32;
+        let mut cheapest = profile.own() + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
+        let latin = self.written.script() == Script::Latin;
+        for name in names {
+            write_name_key(name, &mut self.key);
+            // Names of quite another length are not even cut into pieces.
+            let apart = consonants(&self.key).abs_diff(self.consonants);
+            if latin && self.key.is_ascii() && profile.own() + (apart * A_CONSONANT).min(A_WORD) > cheapest {
+                continue;
+            }
+            self.other.fill(&self.key);
+            if !self.other.is_empty() {
+                cheapest = cheapest.min(profile.cost_below(cheapest, &self.other, &mut self.rows));
+            }
+        }
+        Weighed { cost: cheapest, likeness: (-(cheapest.saturating_sub(profile.own()) as f32) / scale).exp() }
+    }
+}
+
+/// Letters of a Latin key that are no vowels, and no half-vowels.
+fn consonants(key: &str) -> u32 {
+    key.bytes().filter(|b| b.is_ascii_lowercase() && !matches!(b, b'a' | b'e' | b'h' | b'i' | b'o' | b'u' | b'w' | b'y')).count() as u32
+}
