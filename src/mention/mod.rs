@@ -21,7 +21,7 @@ use evidence::Notes;
 use feature::{View, features};
 use weights::Weights;
 
-use crate::gazetteer::{Candidate, Gazetteer, NameRole, Scanner};
+use crate::gazetteer::{Candidate, Gazetteer, NameRole, Scanner, Tier};
 use crate::measure::Position;
 use crate::span::Span;
 use crate::text::{Case, Text, coordinates};
@@ -108,7 +108,21 @@ impl<'g> Recogniser<'g> {
     fn names_filling(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
         let mut scanner = Scanner::new(self.gazetteer);
         let names = scanner.names_at(text, range.start, range.end);
-        names.into_iter().rfind(|n| n.end == range.end).map(|name| scanner.candidates(text, &name)).unwrap_or_default()
+        let (word, count) = (text.tokens.get(range.start), range.len());
+        if let Some(name) = names.iter().rfind(|n| n.end == range.end) {
+            let mut found = scanner.candidates(text, name);
+            // "EU" is no spelling of the town of Eu, where there is an abbreviation.
+            if count == 1 && word.is_some_and(|w| w.case == Case::Upper) && found.iter().any(|c| c.role == NameRole::Abbreviation) {
+                found.retain(|c| c.role == NameRole::Abbreviation || c.tier == Tier::Exact);
+            }
+            return found;
+        }
+        // "Mont." with its full stop is the abbreviation; no town of Mont is written so.
+        let stop = count == 2 && text.tokens.get(range.start + 1).is_some_and(|t| text.slice(t.span) == ".");
+        let dotted = names.iter().rfind(|n| stop && n.end + 1 == range.end);
+        let mut found = dotted.map(|name| scanner.candidates(text, name)).unwrap_or_default();
+        found.retain(|c| c.role == NameRole::Abbreviation);
+        found
     }
 
     fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {

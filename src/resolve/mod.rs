@@ -4,11 +4,16 @@
 //! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
 mod belief;
+mod distance;
 mod feature;
+mod link;
+mod outside;
 mod record;
+mod tally;
 pub mod train;
 mod weights;
 
+pub use outside::Outside;
 pub use record::{Alternative, Toponym};
 pub use weights::Weights;
 
@@ -33,7 +38,7 @@ pub struct Preference {
 const FLOOR: f32 = 0.12;
 
 /// Rounds of weighing: the first sees prominence alone, the others what the round before believed.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 /// Runners-up kept.
 const RUNNERS_UP: usize = 3;
@@ -51,7 +56,7 @@ const RUNNERS_UP: usize = 3;
 /// # Ok::<(), sitmap::Error>(())
 /// ```
 pub fn resolve(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], preference: &Preference) -> Vec<Toponym> {
-    resolve_with(Weights::builtin(), gazetteer, text, mentions, preference)
+    resolve_with(Weights::builtin(), gazetteer, text, mentions, preference, &Outside::default())
 }
 
 /// The same with weights of one's own.
@@ -61,10 +66,11 @@ pub fn resolve_with(
     text: &Text<'_>,
     mentions: &[Mention],
     preference: &Preference,
+    outside: &Outside,
 ) -> Vec<Toponym> {
-    let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference);
+    let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference, outside);
     for _ in 0..ROUNDS {
-        beliefs.weigh(weights);
+        beliefs.weigh(gazetteer, weights);
     }
     // A report names the same places over and over.
     let mut places: FxHashMap<PlaceKey, Option<PlaceRef>> = FxHashMap::default();
