@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::distance::Stated;
 use super::link::{self, Link};
-use super::tally::{Tally, Vote};
+use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
 use super::{Outside, Preference, feature};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, PlaceKey};
@@ -14,6 +14,9 @@ use crate::text::Text;
 /// Candidates weighed a mention.
 const WEIGHED: usize = 32;
 
+/// What is believed less than this after a round is not asked again what the others say of it.
+const SLIGHT: f32 = 0.001;
+
 /// One candidate with what the gazetteer knows of it.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
@@ -22,15 +25,20 @@ pub(super) struct Choice {
     /// Unit vector of the position, for distances without trigonometry.
     pub vector: [f32; 3],
     pub belief: f32,
+    /// Its country and divisions, as the report's areas are numbered.
+    pub areas: [u32; 3],
     /// The score of what stays the same in every round; set in the first.
     fixed: f32,
+    /// The score of what the other words say, as last weighed.
+    told: f32,
+    /// The share of its country in the votes, as last weighed.
+    share: f32,
     /// How surely the words beside the mention say that it lies in, or holds, the neighbour.
     pub linked: f32,
 }
 
 /// All mentions of a report with their candidates.
 pub(super) struct Beliefs<'a> {
-    text: &'a Text<'a>,
     mentions: &'a [Mention],
     preference: &'a Preference,
     outside: &'a Outside,
@@ -42,6 +50,10 @@ pub(super) struct Beliefs<'a> {
     links: Vec<Link>,
     stated: Vec<Stated>,
     tally: Tally,
+    /// What each word voted with: the mention, or a name known beside the text.
+    voters: Vec<Option<usize>>,
+    beyond: Vec<Vec<Choice>>,
+    areas: usize,
     /// The surest link of a place in any mention of a word, and the mention.
     linked: FxHashMap<(usize, PlaceKey), [(usize, f32); 2]>,
     weighed: bool,
@@ -64,15 +76,19 @@ impl<'a> Beliefs<'a> {
             words.push(number);
             twin.push(if mentions[first].candidates == mention.candidates { first } else { at });
         }
+        let mut areas = Areas::default();
         let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
         for (at, mention) in mentions.iter().enumerate() {
-            let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mention.candidates) };
+            let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, &mention.candidates) };
             options.push(of);
         }
+        // What is known of the report beside its text has a vote, unless the text has the word itself.
+        let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
+        let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates)).collect();
+        let areas = areas.count();
         let links = link::links(text, mentions);
         let stated = Stated::all(text, mentions);
         let mut beliefs = Self {
-            text,
             mentions,
             preference,
             outside,
@@ -82,51 +98,65 @@ impl<'a> Beliefs<'a> {
             links,
             stated,
             tally: Tally::default(),
+            voters: Vec::new(),
+            beyond,
+            areas,
             linked: FxHashMap::default(),
             weighed: false,
         };
-        beliefs.vote(gazetteer);
+        beliefs.vote();
         beliefs
     }
 
     /// Weighs every candidate anew.
-    pub(super) fn weigh(&mut self, gazetteer: &Gazetteer, weights: &Weights) {
-        if !self.weighed {
-            self.weighed = true;
+    pub(super) fn weigh(&mut self, weights: &Weights) {
+        let first_round = !std::mem::replace(&mut self.weighed, true);
+        if first_round {
             for at in 0..self.mentions.len() {
-                let fixed: Vec<f32> = self.fixed(at).map(|f| weights.sum(&f)).collect();
+                let (first, mention) = (self.twin[at], &self.mentions[at]);
+                let same = first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form;
+                let fixed: Vec<f32> = if same {
+                    self.options[first].iter().map(|o| o.fixed).collect()
+                } else {
+                    self.fixed(at).map(|f| weights.sum(&f)).collect()
+                };
                 self.options[at].iter_mut().zip(fixed).for_each(|(option, score)| option.fixed = score);
             }
         }
-        // What the report says of a word's places is the same for every mention of it.
-        let mut told: Vec<(Vec<f32>, f32)> = vec![Default::default(); self.mentions.len()];
-        let mut all: Vec<(Vec<f32>, f32)> = Vec::with_capacity(self.mentions.len());
+        // What the report says of a word's places is the same for every mention of it; what is hardly believed is not
+        // asked again.
         for at in 0..self.mentions.len() {
-            if self.twin[at] == at {
-                let (mut scores, mut share) = (Vec::with_capacity(self.options[at].len()), 0.0f32);
-                for option in &self.options[at] {
-                    let said = feature::told(self, at, option);
-                    scores.push(weights.sum(&said));
-                    share = share.max(feature::share(&said));
-                }
-                told[at] = (scores, share);
+            for nth in 0..self.options[at].len() {
+                let (told, share) = if self.twin[at] < at {
+                    let twin = &self.options[self.twin[at]][nth];
+                    (twin.told, twin.share)
+                } else if first_round || self.options[at][nth].belief > SLIGHT {
+                    let said = feature::told(self, at, &self.options[at][nth]);
+                    (weights.sum(&said), feature::share(&said))
+                } else {
+                    continue;
+                };
+                let option = &mut self.options[at][nth];
+                (option.told, option.share) = (told, share);
             }
-            let (said, share) = &told[self.twin[at]];
-            let scores: Vec<f32> = self.options[at]
-                .iter()
-                .zip(said)
-                .map(|(option, told)| option.fixed + told + weights.sum(&feature::beside(self, at, option)))
-                .collect();
-            all.push((scores, weights.sum(&feature::nothing(self, at, *share))));
         }
-        for (options, (scores, nothing)) in self.options.iter_mut().zip(all) {
-            let top = scores.iter().copied().fold(nothing, f32::max);
-            let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
-            for (option, score) in options.iter_mut().zip(scores) {
+        let mut scores: Vec<f32> = Vec::new();
+        for (at, options) in self.options.iter().enumerate() {
+            scores.extend(options.iter().map(|o| o.fixed + o.told + weights.sum(&feature::beside(self, at, o))));
+        }
+        let mut scores = scores.as_slice();
+        for at in 0..self.mentions.len() {
+            let share = self.options[at].iter().map(|o| o.share).fold(0.0, f32::max);
+            let nothing = weights.sum(&feature::nothing(self, at, share));
+            let (mine, rest) = scores.split_at(self.options[at].len());
+            scores = rest;
+            let top = mine.iter().copied().fold(nothing, f32::max);
+            let sum: f32 = mine.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
+            for (option, score) in self.options[at].iter_mut().zip(mine) {
                 option.belief = (score - top).exp() / sum;
             }
         }
-        self.vote(gazetteer);
+        self.vote();
     }
 
     /// The features of every candidate of mention `at`, and of the answer that none is meant.
@@ -157,31 +187,22 @@ impl<'a> Beliefs<'a> {
     }
 
     /// Counts the votes: of each distinct word, the surest of its mentions.
-    fn vote(&mut self, gazetteer: &Gazetteer) {
+    fn vote(&mut self) {
         self.link();
-        let count = self.words.iter().max().map_or(0, |m| m + 1);
-        let mut surest: Vec<Option<(usize, f32)>> = vec![None; count];
+        let count = self.words.iter().max().map_or(0, |most| most + 1);
+        let mut surest: Vec<(Option<usize>, f32)> = vec![(None, -1.0); count];
         for (at, options) in self.options.iter().enumerate() {
             let best = options.iter().map(|o| o.belief).fold(0.0, f32::max);
             let slot = &mut surest[self.words[at]];
-            if slot.is_none_or(|(_, belief)| belief < best) && !options.is_empty() {
-                *slot = Some((at, best));
+            if slot.1 < best && !options.is_empty() {
+                *slot = (Some(at), best);
             }
         }
-        let inside = surest.iter().flatten().map(|(at, _)| Vote { word: self.words[*at], options: &self.options[*at] });
-        // What is known of the report beside its text has a vote, unless the text has the word itself.
-        let beyond: Vec<(usize, Vec<Choice>)> = self
-            .outside
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(_, (words, _))| !self.mentions.iter().any(|m| self.text.slice(m.span).to_lowercase() == *words))
-            .map(|(nth, (_, candidates))| (count + nth, choices(gazetteer, candidates)))
-            .collect();
-        let outside = beyond.iter().map(|(word, options)| Vote { word: *word, options });
+        self.voters = surest.into_iter().map(|(at, _)| at).collect();
+        let inside = self.voters.iter().enumerate().filter_map(|(word, at)| Some(Vote { word, options: &self.options[(*at)?] }));
+        let outside = self.beyond.iter().enumerate().map(|(nth, options)| Vote { word: count + nth, options });
         let votes: Vec<Vote<'_>> = inside.chain(outside).collect();
-        let tally = Tally::of(&votes);
-        self.tally = tally;
+        self.tally = Tally::of(&votes, self.areas);
     }
 
     /// How surely the words beside each mention say that it lies in its neighbour, or holds it.
@@ -256,19 +277,16 @@ impl<'a> Beliefs<'a> {
         })
     }
 
-    /// What the words in the report say of a place.
-    pub(super) fn tally(&self) -> &Tally {
-        &self.tally
+    /// What the other words of the report say of a place of mention `at`.
+    pub(super) fn said(&self, at: usize, option: &Choice) -> Said {
+        let word = self.words[at];
+        let mine = self.voters[word].map_or(&[][..], |voter| &self.options[voter]);
+        self.tally.said(word, mine, option)
     }
 
     /// A mention.
     pub(super) fn mention(&self, at: usize) -> &Mention {
         &self.mentions[at]
-    }
-
-    /// The number of the words of a mention.
-    pub(super) fn word(&self, at: usize) -> usize {
-        self.words[at]
     }
 
     /// What is known beside the text.
@@ -304,7 +322,7 @@ pub(super) fn holds(outer: &Facts, inner: &Facts) -> bool {
     }
 }
 
-fn choices(gazetteer: &Gazetteer, candidates: &[Candidate]) -> Vec<Choice> {
+fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate]) -> Vec<Choice> {
     let mut out: Vec<Choice> = candidates
         .iter()
         .take(WEIGHED)
@@ -312,7 +330,8 @@ fn choices(gazetteer: &Gazetteer, candidates: &[Candidate]) -> Vec<Choice> {
             let facts = gazetteer.facts(candidate.key)?;
             let (lat, lon) = (facts.position.lat.to_radians(), facts.position.lon.to_radians());
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
-            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, fixed: 0.0, linked: 0.0 })
+            let areas = areas.of(&facts);
+            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0 })
         })
         .collect();
     let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();

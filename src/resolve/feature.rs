@@ -169,7 +169,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
 
 /// What the other words of the report say of a candidate; the same for every mention of the words.
 pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 16] {
-    let said = beliefs.tally().said(beliefs.word(at), option);
+    let said = beliefs.said(at, option);
     let prominence = option.facts.prominence / 10.0;
     let is_admin1 = flag(option.facts.kind == Kind::Admin1);
     [

@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use super::belief::{Beliefs, Choice};
-use super::feature::{self, COUNT};
+use super::feature::COUNT;
 use super::{Outside, Preference, ROUNDS, Weights};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::measure::{Position, rough_km};
@@ -65,7 +65,8 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
     let mut weights = start();
     let mut squares = [1.0f32; COUNT];
     let recogniser = Recogniser::new(gazetteer);
-    let lessons: Vec<Lesson<'_>> = corpus.iter().map(|example| lesson(gazetteer, &recogniser, example)).collect();
+    let lessons: Vec<Lesson<'_>> =
+        corpus.iter().filter(|e| e.toponyms.iter().any(|(_, point)| point.is_some())).map(|e| lesson(gazetteer, &recogniser, e)).collect();
     let (nobody, nothing) = (Preference::default(), Outside::default());
     // The mean over the later passes wavers less than the last.
     let mut mean = [0.0f64; COUNT];
@@ -76,7 +77,7 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
             let outside = if (number + pass) % 2 == 0 { &lesson.outside } else { &nothing };
             let mut beliefs = Beliefs::new(gazetteer, &lesson.text, &lesson.mentions, preference, outside);
             for _ in 1..ROUNDS {
-                beliefs.weigh(gazetteer, &weights);
+                beliefs.weigh(&weights);
             }
             for (at, point) in lesson.points.iter().enumerate() {
                 let Some(mut right) = point.and_then(|point| right(&beliefs.options[at], point)) else { continue };
