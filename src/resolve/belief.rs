@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::distance::Stated;
+use super::distance::{Stated, stated};
 use super::link::{self, Link};
 use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
@@ -48,7 +48,7 @@ pub(super) struct Beliefs<'a> {
     /// The first mention with the same words and candidates.
     twin: Vec<usize>,
     links: Vec<Link>,
-    stated: Vec<Stated>,
+    stated: Stated,
     tally: Tally,
     /// What each word voted with: the mention, or a name known beside the text.
     voters: Vec<Option<usize>>,
@@ -87,7 +87,7 @@ impl<'a> Beliefs<'a> {
         let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates)).collect();
         let areas = areas.count();
         let links = link::links(text, mentions);
-        let stated = Stated::all(text, mentions);
+        let stated = stated(text, mentions);
         let mut beliefs = Self {
             mentions,
             preference,
@@ -268,9 +268,8 @@ impl<'a> Beliefs<'a> {
 
     /// How well a place fits a distance that the text states from another mention, 0 to 1; `None` where it states none.
     pub(super) fn fits_distance(&self, at: usize, option: &Choice) -> Option<f32> {
-        let said = self.stated.iter().find_map(|s| s.other(at).map(|other| (s.km, other)));
-        said.map(|(km, other)| {
-            most(&self.options[other], |o| {
+        self.stated.get(&at).map(|(other, km)| {
+            most(&self.options[*other], |o| {
                 let apart = chord_km2(&o.vector, &option.vector).sqrt();
                 (apart - km).abs() < km.mul_add(0.35, 5.0)
             })
