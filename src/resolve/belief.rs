@@ -11,8 +11,17 @@ use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, PlaceKey};
 use crate::mention::{Form, Mention};
 use crate::text::Text;
 
-/// Candidates weighed a mention.
+/// Candidates weighed a mention, the most prominent; and beside them, those in a division that the report names.
 const WEIGHED: usize = 32;
+
+/// Candidates weighed a mention at most.
+const MOST: usize = 64;
+
+/// Of each mention, candidates that are asked whether they are divisions.
+const LEADING: usize = 4;
+
+/// Divisions kept as named.
+const DIVISIONS: usize = 32;
 
 /// What is believed less than this after a round is not asked again what the others say of it.
 const SLIGHT: f32 = 0.001;
@@ -77,14 +86,16 @@ impl<'a> Beliefs<'a> {
             twin.push(if mentions[first].candidates == mention.candidates { first } else { at });
         }
         let mut areas = Areas::default();
+        let divisions = divisions(gazetteer, mentions);
         let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
         for (at, mention) in mentions.iter().enumerate() {
-            let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, &mention.candidates) };
+            let of =
+                if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, &mention.candidates, &divisions) };
             options.push(of);
         }
         // What is known of the report beside its text has a vote, unless the text has the word itself.
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
-        let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates)).collect();
+        let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
         let links = link::links(text, mentions);
         let stated = stated(text, mentions);
@@ -321,17 +332,41 @@ pub(super) fn holds(outer: &Facts, inner: &Facts) -> bool {
     }
 }
 
-fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate]) -> Vec<Choice> {
+/// The first-level divisions that the report may name, itself or by one of their counties; asked only where a name has
+/// more places than are weighed.
+fn divisions(gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<([u8; 2], u32)> {
+    let mut out = Vec::new();
+    if mentions.iter().all(|m| m.candidates.len() <= WEIGHED) {
+        return out;
+    }
+    for candidate in mentions.iter().flat_map(|m| m.candidates.iter().take(LEADING)) {
+        let Some(facts) = gazetteer.facts(candidate.key) else { continue };
+        let division = (facts.country, facts.admin1);
+        if matches!(facts.kind, Kind::Admin1 | Kind::Admin2) && facts.admin1 != 0 && !out.contains(&division) {
+            out.push(division);
+        }
+    }
+    // In an order that no order of the names changes.
+    out.sort_unstable();
+    out.truncate(DIVISIONS);
+    out
+}
+
+fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], divisions: &[([u8; 2], u32)]) -> Vec<Choice> {
     let mut out: Vec<Choice> = candidates
         .iter()
-        .take(WEIGHED)
-        .filter_map(|candidate| {
+        .enumerate()
+        .filter_map(|(nth, candidate)| {
             let facts = gazetteer.facts(candidate.key)?;
+            if nth >= WEIGHED && !divisions.contains(&(facts.country, facts.admin1)) {
+                return None;
+            }
             let (lat, lon) = (facts.position.lat.to_radians(), facts.position.lon.to_radians());
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
             let areas = areas.of(&facts);
             Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0 })
         })
+        .take(MOST)
         .collect();
     let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();
     for option in &mut out {

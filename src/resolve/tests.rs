@@ -126,7 +126,7 @@ fn landmarks_have_their_everyday_names() {
         ("White House", "US", Kind::Facility),
         ("Heathrow", "GB", Kind::Airport),
         ("Kremlin", "RU", Kind::Facility),
-        ("Hollywood", "US", Kind::Quarter),
+        ("Gatwick", "GB", Kind::Airport),
         ("Bagram Air Base", "AF", Kind::Airbase),
     ] {
         let source = format!("Officials met at {name} on Monday.");
