@@ -149,13 +149,13 @@ fn report(gazetteer: &Gazetteer, weights: &Weights, name: &str, corpus: &[train:
 
 fn show(text: &Text<'_>, point: Position, toponym: &Toponym) {
     let span = toponym.span;
-    let from = text.source.floor_char_boundary(span.start.saturating_sub(45));
-    let to = text.source.ceil_char_boundary((span.end + 40).min(text.source.len()));
+    let near = |at: usize| at + 45 >= span.start && at < span.end + 40;
+    let around: String = text.source.char_indices().filter(|(at, _)| near(*at)).map(|(_, c)| c).collect();
     let got = toponym.place.as_ref().map_or_else(
         || "nothing".to_owned(),
         |p| format!("{} {} {} {}", p.name, p.admin1.as_deref().unwrap_or(""), p.country.as_deref().unwrap_or(""), p.kind.name()),
     );
-    println!("  at {:.2},{:.2}, got {got} {:.2}: {:?}", point.lat, point.lon, toponym.confidence, &text.source[from..to]);
+    println!("  at {:.2},{:.2}, got {got} {:.2}: {:?}", point.lat, point.lon, toponym.confidence, around);
 }
 
 /// Answers of about the same confidence.

@@ -73,8 +73,8 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
     let mut means = 0.0;
     for pass in 0..passes {
         for (number, lesson) in lessons.iter().enumerate() {
-            let preference = if (number + pass) % 3 == 0 { &lesson.preference } else { &nobody };
-            let outside = if (number + pass) % 2 == 0 { &lesson.outside } else { &nothing };
+            let preference = if (number + pass).is_multiple_of(3) { &lesson.preference } else { &nobody };
+            let outside = if (number + pass).is_multiple_of(2) { &lesson.outside } else { &nothing };
             let mut beliefs = Beliefs::new(gazetteer, &lesson.text, &lesson.mentions, preference, outside);
             for _ in 1..ROUNDS {
                 beliefs.weigh(&weights);
