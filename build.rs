@@ -76,8 +76,16 @@ mod gazetteer {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let watched =
-        ["data/tables", "data/theatres", "data/spelling", "data/countries.csv", "data/regions.csv", "data/sources.csv", "build.rs"];
+    let watched = [
+        "data/tables",
+        "data/theatres",
+        "data/spelling",
+        "data/countries.csv",
+        "data/regions.csv",
+        "data/landmarks.csv",
+        "data/sources.csv",
+        "build.rs",
+    ];
     let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/skeleton", "text/token"]
         .map(|file| format!("src/{file}.rs"));
     let builders = [

@@ -1,9 +1,9 @@
-//! Learns the weights of recognition and resolution from annotated reports (JSON Lines, `data/corpus/` and others),
-//! and prints figures cross-validated and with one corpus left out.
+//! Learns the weights of recognition from annotated reports (JSON Lines, `data/corpus/` and others), and prints figures
+//! cross-validated and with one corpus left out. Those of resolution come from `train_places`.
 //!
 //! ```text
 //! cargo run --release --example train -- data/corpus/*.jsonl            # figures only
-//! cargo run --release --example train -- --write data/corpus/*.jsonl    # and write data/mention, data/resolve
+//! cargo run --release --example train -- --write data/corpus/*.jsonl    # and write data/mention
 //! cargo run --release --example train -- --test=gold.jsonl data/corpus/*.jsonl    # and measure on a set not learned from
 //! ```
 
@@ -77,7 +77,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if write {
         std::fs::write("data/mention/weights.bin.zst", mentions::train(&gazetteer, &spans(&all), mentions::Settings::default()))?;
-        std::fs::write("data/resolve/weights.tsv", places::train(&gazetteer, &all, 10).to_table())?;
     }
     Ok(())
 }
@@ -94,7 +93,7 @@ fn read(path: &str, phrases: bool) -> Result<Vec<places::Example>, Box<dyn Error
             let named = t.surface.chars().any(char::is_uppercase);
             (!phrases || named).then_some((span, point))
         });
-        out.push(places::Example { toponyms: toponyms.collect(), text: gold.text });
+        out.push(places::Example { toponyms: toponyms.collect(), text: gold.text, ..places::Example::default() });
     }
     Ok(out)
 }

@@ -14,7 +14,7 @@ use crate::measure::{Position, course};
 use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
-use crate::resolve::{Preference, Toponym, resolve};
+use crate::resolve::{Outside, Preference, Toponym, Weights, resolve_in};
 use crate::span::Span;
 use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
@@ -165,7 +165,8 @@ impl Mapper {
             Some(spans) => spans.iter().map(|span| recogniser.known(text, *span)).collect(),
             None => recogniser.mentions(text),
         };
-        let mut toponyms = resolve(&self.gazetteer, text, &mentions, &self.options.preference);
+        let outside = Outside::of(&self.gazetteer, &recogniser, report);
+        let mut toponyms = resolve_in(Weights::builtin(), &self.gazetteer, text, &mentions, &self.options.preference, &outside);
         if self.options.without_demonyms {
             toponyms.retain(|t| t.form != Form::Demonym);
         }

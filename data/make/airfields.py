@@ -23,6 +23,10 @@ _MILITARY = re.compile(
     r"\b(air ?base|air force|air station|air defen[cs]e|army|naval|navy|military|militaire|militar|base aérienne|base aérea|"
     r"base aerea|aerodromo militar|AFB|AAF|NAS|MCAS|RAF|RNAS)\b", re.IGNORECASE)
 _BASE = re.compile(r"^(?P<name>.+?) (?:air ?base|air force base|military (?:airport|airfield|air ?base)|AFB)$", re.IGNORECASE)
+# Keywords are as often the cities that a field serves ("New York City", "Manhattan"): those are not its name.
+_FIELD = re.compile(
+    r"air|aero|field|\bbase\b|flug|luft|havaalan|havali|lotnis|ferihegy|port\b|strip|airbase|terminal|\bNAS\b|\bRAF\b|AFB|"
+    r"مطار|قاعدة|аэро|аеро|авиа", re.IGNORECASE)
 _AIRPORT = re.compile(r"^(?P<name>.+?) (?:international|regional|domestic|national) airport$", re.IGNORECASE)
 
 
@@ -82,7 +86,8 @@ def _row(record: dict) -> dict:
 
 def _aliases(name: str, keywords: str) -> list[str]:
     found = []
-    for part in [*re.split(r" / |[()]", name), *keywords.split(",")]:
+    named = filter(_FIELD.search, keywords.split(","))
+    for part in [*re.split(r" / |[()]", name), *named]:
         part = " ".join(part.replace("|", " ").split())
         if len(part) > 3 and spelling.script(part) != spelling.OTHER and not re.search(r"\d|https?:", part) and not part.isupper():
             found.append(part)

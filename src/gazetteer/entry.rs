@@ -32,6 +32,8 @@ pub struct Entry {
     pub code: String,
     /// Rough radius of something large, in kilometres; 0 where unknown.
     pub radius_km: f64,
+    /// As many people as a city that is as well known would have, for what is better known than its kind; 0 where it is not.
+    pub renown: f64,
 }
 
 impl Entry {
@@ -49,6 +51,7 @@ impl Entry {
             population: 0,
             code: String::new(),
             radius_km: 0.0,
+            renown: 0.0,
         }
     }
 
@@ -61,6 +64,7 @@ impl Entry {
         self.country = self.country.or(other.country);
         self.population = self.population.max(other.population);
         self.radius_km = self.radius_km.max(other.radius_km);
+        self.renown = self.renown.max(other.renown);
         for (mine, theirs) in [(&mut self.admin1, other.admin1), (&mut self.admin2, other.admin2), (&mut self.code, other.code)] {
             if mine.is_empty() {
                 *mine = theirs;
@@ -86,7 +90,7 @@ impl Entry {
     /// The figures for kinds without people are our own, fitted by eye on which reading of a name an editor expects.
     pub(crate) fn prior(&self) -> f64 {
         let people = self.population as f64;
-        match self.kind {
+        let usual = match self.kind {
             Kind::Continent => 4e8,
             Kind::Country => people.max(3e5) * 20.0,
             Kind::Admin1 => people.max(2e5),
@@ -102,7 +106,8 @@ impl Entry {
             Kind::Dam | Kind::Oilfield | Kind::Base | Kind::Crossing | Kind::Camp => 4e3,
             Kind::City | Kind::Town | Kind::Village => people.max(150.0),
             _ => 1e3,
-        }
+        };
+        usual.max(self.renown)
     }
 }
 

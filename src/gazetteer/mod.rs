@@ -86,6 +86,8 @@ pub struct Facts {
     pub country: [u8; 2],
     /// Identifies the first-level division within its layer; 0 where unknown.
     pub admin1: u32,
+    /// The same of the second level.
+    pub admin2: u32,
     /// People; 0 where unknown.
     pub population: u32,
     /// Natural logarithm of the prior weight.
@@ -194,6 +196,7 @@ impl Gazetteer {
             kind: Kind::numbered(row.kind)?,
             country: row.country,
             admin1: row.admin1.get(),
+            admin2: row.admin2.get(),
             population: row.population.get(),
             prominence: f32::from(row.prominence) / 8.0,
         })

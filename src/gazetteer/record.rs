@@ -53,6 +53,7 @@ pub(super) fn write_place(entry: &Entry, source: u16, out: &mut Vec<u8>) {
     out.push(entry.kind as u8);
     out.extend(entry.country.unwrap_or([0, 0]));
     out.extend((entry.radius_km as f32).to_le_bytes());
+    out.extend((entry.renown as f32).to_le_bytes());
     push_varint(out, entry.population);
     for string in [&entry.id, &entry.name, &entry.admin1, &entry.admin2, &entry.code] {
         push_string(out, string);
@@ -118,10 +119,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Record> {
     let kind = Kind::numbered(reader.byte()?)?;
     let country = reader.array()?;
     let radius_km = f64::from(f32::from_le_bytes(reader.array()?));
+    let renown = f64::from(f32::from_le_bytes(reader.array()?));
     let population = reader.varint()?;
     let mut entry = Entry::new(reader.string()?, reader.string()?, kind, position);
     entry.country = (country != [0, 0]).then_some(country);
-    (entry.radius_km, entry.population) = (radius_km, population);
+    (entry.radius_km, entry.renown, entry.population) = (radius_km, renown, population);
     (entry.admin1, entry.admin2, entry.code) = (reader.string()?, reader.string()?, reader.string()?);
     for _ in 0..reader.varint()? {
         let role = NameRole::numbered(reader.byte()?);
@@ -138,7 +140,8 @@ mod tests {
     fn entries_come_back_as_they_went() {
         let mut entry = Entry::new("user:a.csv#1", "Deir ez-Zor", Kind::City, Position::new(35.33588, 40.14084));
         entry.others = vec![("دير الزور".into(), NameRole::Alias), ("DEZ".into(), NameRole::Abbreviation)];
-        (entry.country, entry.population, entry.radius_km) = (Some(*b"SY"), 242_565, 7.5);
+        (entry.country, entry.population) = (Some(*b"SY"), 242_565);
+        (entry.radius_km, entry.renown) = (7.5, 1e6);
         (entry.admin1, entry.admin2, entry.code) = ("07".into(), String::new(), "SY0701".into());
         let mut bytes = Vec::new();
         write_place(&entry, 3, &mut bytes);

@@ -74,6 +74,9 @@ pub struct Scanner<'g> {
     states: Vec<Option<(usize, u64)>>,
 }
 
+/// Places listed a name and layer: small towns share their name with a hundred others, and the report tells which.
+const LISTED: usize = 128;
+
 /// No name has more words.
 const LONGEST: usize = 9;
 
@@ -211,7 +214,7 @@ impl<'g> Scanner<'g> {
         let mut out = Vec::new();
         for (layer, value) in found.values.iter().rev() {
             let Some(index) = self.gazetteer.layers.get(*layer as usize) else { continue };
-            for (row, role) in index.postings(*value).take(KEPT) {
+            for (row, role) in index.postings(*value).take(LISTED) {
                 let tier = if index.is_named(row, words, role != NameRole::Main) { Tier::Exact } else { Tier::Folded };
                 out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0 });
             }

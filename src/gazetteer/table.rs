@@ -37,7 +37,7 @@ pub struct TableOptions<'a> {
 }
 
 /// The columns that a table of places may have.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 20] = [
     "id",
     "name",
     "aliases",
@@ -56,6 +56,7 @@ pub const COLUMNS: [&str; 19] = [
     "iso2",
     "postal",
     "radius_km",
+    "renown",
     "gn_code",
 ];
 
@@ -214,7 +215,8 @@ pub(super) fn entry(
     if entry.kind == Kind::Admin2 && entry.admin2.is_empty() {
         entry.admin2 = get("gn_code").into_owned();
     }
-    entry.radius_km = get("radius_km").parse().ok().filter(|km: &f64| km.is_finite() && *km >= 0.0).unwrap_or(0.0);
+    let amount = |column: &str| get(column).parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).unwrap_or(0.0);
+    (entry.radius_km, entry.renown) = (amount("radius_km"), amount("renown"));
     if !get("official").is_empty() {
         entry.add_name(get("official").into_owned(), NameRole::Alias);
     }

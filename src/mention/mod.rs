@@ -21,7 +21,7 @@ use evidence::Notes;
 use feature::{View, features};
 use weights::Weights;
 
-use crate::gazetteer::{Candidate, Gazetteer, NameRole, Scanner};
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Scanner, Tier};
 use crate::measure::Position;
 use crate::span::Span;
 use crate::text::{Case, Text, coordinates};
@@ -101,14 +101,53 @@ impl<'g> Recogniser<'g> {
         let (range, candidates) = named
             .or_else(|| tried.iter().rev().map(|range| (range, loose(range))).find(|(_, found)| !found.is_empty()))
             .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
+        let candidates = self.within_last(text, &whole, range, candidates);
         self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    /// Of "Paris, Texas" given as one name, the places of the first part that lie in one of the last; all where none do.
+    fn within_last(
+        &self,
+        text: &Text<'_>,
+        whole: &std::ops::Range<usize>,
+        range: &std::ops::Range<usize>,
+        candidates: Vec<Candidate>,
+    ) -> Vec<Candidate> {
+        let comma = text.tokens.get(range.end).is_some_and(|t| text.slice(t.span) == ",");
+        if !comma || range.end + 1 >= whole.end {
+            return candidates;
+        }
+        let facts = |candidate: &Candidate| self.gazetteer.facts(candidate.key);
+        let outer: Vec<Facts> = self.names_filling(text, &(range.end + 1..whole.end)).iter().filter_map(facts).collect();
+        let holds = |outer: &Facts, inner: &Facts| match outer.kind {
+            Kind::Country => outer.country == inner.country,
+            Kind::Admin1 => outer.country == inner.country && outer.admin1 == inner.admin1,
+            _ => false,
+        };
+        let inside = |c: &&Candidate| facts(c).is_some_and(|inner| outer.iter().any(|outer| holds(outer, &inner)));
+        let held: Vec<Candidate> = candidates.iter().filter(inside).copied().collect();
+        if held.is_empty() { candidates } else { held }
     }
 
     /// The places whose folded name fills the tokens of `range`.
     fn names_filling(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
         let mut scanner = Scanner::new(self.gazetteer);
         let names = scanner.names_at(text, range.start, range.end);
-        names.into_iter().rfind(|n| n.end == range.end).map(|name| scanner.candidates(text, &name)).unwrap_or_default()
+        let (word, count) = (text.tokens.get(range.start), range.len());
+        if let Some(name) = names.iter().rfind(|n| n.end == range.end) {
+            let mut found = scanner.candidates(text, name);
+            // "EU" is no spelling of the town of Eu, where there is an abbreviation.
+            if count == 1 && word.is_some_and(|w| w.case == Case::Upper) && found.iter().any(|c| c.role == NameRole::Abbreviation) {
+                found.retain(|c| c.role == NameRole::Abbreviation || c.tier == Tier::Exact);
+            }
+            return found;
+        }
+        // "Mont." with its full stop is the abbreviation; no town of Mont is written so.
+        let stop = count == 2 && text.tokens.get(range.start + 1).is_some_and(|t| text.slice(t.span) == ".");
+        let dotted = names.iter().rfind(|n| stop && n.end + 1 == range.end);
+        let mut found = dotted.map(|name| scanner.candidates(text, name)).unwrap_or_default();
+        found.retain(|c| c.role == NameRole::Abbreviation);
+        found
     }
 
     fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {

@@ -1,16 +1,30 @@
-//! What is believed of every mention of a report, and what that says of each candidate: containment,
-//! votes of countries and divisions, nearness.
+//! What is believed of every mention of a report, round by round.
 
 use rustc_hash::FxHashMap;
 
+use super::distance::{Stated, stated};
+use super::link::{self, Link};
+use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
-use super::{Preference, feature};
-use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind};
+use super::{Outside, Preference, feature};
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, PlaceKey};
 use crate::mention::{Form, Mention};
 use crate::text::Text;
 
-/// Candidates weighed a mention.
-const WEIGHED: usize = 24;
+/// Candidates weighed a mention, the most prominent; and beside them, those in a division that the report names.
+const WEIGHED: usize = 32;
+
+/// Candidates weighed a mention at most.
+const MOST: usize = 64;
+
+/// Of each mention, candidates that are asked whether they are divisions.
+const LEADING: usize = 4;
+
+/// Divisions kept as named.
+const DIVISIONS: usize = 32;
+
+/// What is believed less than this after a round is not asked again what the others say of it.
+const SLIGHT: f32 = 0.001;
 
 /// One candidate with what the gazetteer knows of it.
 #[derive(Debug, Clone)]
@@ -20,118 +34,274 @@ pub(super) struct Choice {
     /// Unit vector of the position, for distances without trigonometry.
     pub vector: [f32; 3],
     pub belief: f32,
+    /// Its country and divisions, as the report's areas are numbered.
+    pub areas: [u32; 3],
     /// The score of what stays the same in every round; set in the first.
-    fixed: Option<f32>,
+    fixed: f32,
+    /// The score of what the other words say, as last weighed.
+    told: f32,
+    /// The share of its country in the votes, as last weighed.
+    share: f32,
+    /// How surely the words beside the mention say that it lies in, or holds, the neighbour.
+    pub linked: f32,
 }
 
 /// All mentions of a report with their candidates.
 pub(super) struct Beliefs<'a> {
-    text: &'a Text<'a>,
     mentions: &'a [Mention],
     preference: &'a Preference,
+    outside: &'a Outside,
     pub options: Vec<Vec<Choice>>,
     /// The same words have the same number.
     words: Vec<usize>,
-    /// The best candidate of each distinct word, with its share of votes.
-    best: Vec<Vote>,
-}
-
-#[derive(Debug, Clone)]
-struct Vote {
-    words: usize,
-    facts: Facts,
-    vector: [f32; 3],
-    belief: f32,
-}
-
-/// What the other mentions say of one candidate.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    pub within_named_country: f32,
-    pub within_named_admin1: f32,
-    pub country_share: f32,
-    pub admin1_share: f32,
-    pub named_country_elsewhere: f32,
-    pub near: [f32; 3],
-    pub alone: bool,
+    /// The first mention with the same words and candidates.
+    twin: Vec<usize>,
+    links: Vec<Link>,
+    stated: Stated,
+    tally: Tally,
+    /// What each word voted with: the mention, or a name known beside the text.
+    voters: Vec<Option<usize>>,
+    beyond: Vec<Vec<Choice>>,
+    areas: usize,
+    /// The surest link of a place in any mention of a word, and the mention.
+    linked: FxHashMap<(usize, PlaceKey), [(usize, f32); 2]>,
+    weighed: bool,
 }
 
 impl<'a> Beliefs<'a> {
     /// Beliefs from prominence alone.
-    pub(super) fn new(gazetteer: &Gazetteer, text: &'a Text<'a>, mentions: &'a [Mention], preference: &'a Preference) -> Self {
-        let options = mentions.iter().map(|m| options(gazetteer, m)).collect();
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-        let words = mentions
-            .iter()
-            .map(|m| {
-                let next = numbers.len();
-                *numbers.entry(text.slice(m.span).to_lowercase()).or_insert(next)
-            })
-            .collect();
-        let mut beliefs = Self { text, mentions, preference, options, words, best: Vec::new() };
+    pub(super) fn new(
+        gazetteer: &Gazetteer,
+        text: &'a Text<'a>,
+        mentions: &'a [Mention],
+        preference: &'a Preference,
+        outside: &'a Outside,
+    ) -> Self {
+        let mut numbers: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+        let (mut words, mut twin) = (Vec::with_capacity(mentions.len()), Vec::with_capacity(mentions.len()));
+        for (at, mention) in mentions.iter().enumerate() {
+            let next = numbers.len();
+            let (number, first) = *numbers.entry(text.slice(mention.span).to_lowercase()).or_insert((next, at));
+            words.push(number);
+            twin.push(if mentions[first].candidates == mention.candidates { first } else { at });
+        }
+        let mut areas = Areas::default();
+        let divisions = divisions(gazetteer, mentions);
+        let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
+        for (at, mention) in mentions.iter().enumerate() {
+            let of =
+                if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, &mention.candidates, &divisions) };
+            options.push(of);
+        }
+        // What is known of the report beside its text has a vote, unless the text has the word itself.
+        let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
+        let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
+        let areas = areas.count();
+        let links = link::links(text, mentions);
+        let stated = stated(text, mentions);
+        let mut beliefs = Self {
+            mentions,
+            preference,
+            outside,
+            options,
+            words,
+            twin,
+            links,
+            stated,
+            tally: Tally::default(),
+            voters: Vec::new(),
+            beyond,
+            areas,
+            linked: FxHashMap::default(),
+            weighed: false,
+        };
         beliefs.vote();
         beliefs
     }
 
     /// Weighs every candidate anew.
     pub(super) fn weigh(&mut self, weights: &Weights) {
-        for at in 0..self.mentions.len() {
-            if self.options[at].first().is_some_and(|o| o.fixed.is_none()) {
-                let fixed: Vec<f32> = self.fixed(at).map(|f| weights.score(&f)).collect();
-                self.options[at].iter_mut().zip(fixed).for_each(|(option, score)| option.fixed = Some(score));
+        let first_round = !std::mem::replace(&mut self.weighed, true);
+        if first_round {
+            for at in 0..self.mentions.len() {
+                let (first, mention) = (self.twin[at], &self.mentions[at]);
+                let same = first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form;
+                let fixed: Vec<f32> = if same {
+                    self.options[first].iter().map(|o| o.fixed).collect()
+                } else {
+                    self.fixed(at).map(|f| weights.sum(&f)).collect()
+                };
+                self.options[at].iter_mut().zip(fixed).for_each(|(option, score)| option.fixed = score);
             }
         }
-        let mut scores = Vec::new();
+        // What the report says of a word's places is the same for every mention of it; what is hardly believed is not
+        // asked again.
         for at in 0..self.mentions.len() {
-            let score = |o: &Choice| o.fixed.unwrap_or(0.0) + weights.sum(&feature::told(self, at, o));
-            scores.clear();
-            scores.extend(self.options[at].iter().map(score));
-            let nothing = weights.score(&feature::nothing(&self.options[at]));
-            let top = scores.iter().copied().fold(nothing, f32::max);
-            let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
-            for (option, score) in self.options[at].iter_mut().zip(&scores) {
+            for nth in 0..self.options[at].len() {
+                let (told, share) = if self.twin[at] < at {
+                    let twin = &self.options[self.twin[at]][nth];
+                    (twin.told, twin.share)
+                } else if first_round || self.options[at][nth].belief > SLIGHT {
+                    let said = feature::told(self, at, &self.options[at][nth]);
+                    (weights.sum(&said), feature::share(&said))
+                } else {
+                    continue;
+                };
+                let option = &mut self.options[at][nth];
+                (option.told, option.share) = (told, share);
+            }
+        }
+        let mut scores: Vec<f32> = Vec::new();
+        for (at, options) in self.options.iter().enumerate() {
+            scores.extend(options.iter().map(|o| o.fixed + o.told + weights.sum(&feature::beside(self, at, o))));
+        }
+        let mut scores = scores.as_slice();
+        for at in 0..self.mentions.len() {
+            let share = self.options[at].iter().map(|o| o.share).fold(0.0, f32::max);
+            let nothing = weights.sum(&feature::nothing(self, at, share));
+            let (mine, rest) = scores.split_at(self.options[at].len());
+            scores = rest;
+            let top = mine.iter().copied().fold(nothing, f32::max);
+            let sum: f32 = mine.iter().map(|s| (s - top).exp()).sum::<f32>() + (nothing - top).exp();
+            for (option, score) in self.options[at].iter_mut().zip(mine) {
                 option.belief = (score - top).exp() / sum;
             }
         }
         self.vote();
     }
 
-    /// The features of every candidate of mention `at`.
+    /// The features of every candidate of mention `at`, and of the answer that none is meant.
     pub(super) fn features(&self, at: usize) -> Vec<[f32; feature::COUNT]> {
-        let whole = |(mut features, option): ([f32; feature::COUNT], &Choice)| {
-            feature::told(self, at, option).iter().for_each(|(f, value)| features[*f as usize] = *value);
-            features
+        let fill = |parts: &[&[(feature::F, f32)]]| {
+            let mut row = [0.0; feature::COUNT];
+            parts.iter().flat_map(|part| part.iter()).for_each(|(f, value)| row[*f as usize] = *value);
+            row
         };
-        self.fixed(at).zip(&self.options[at]).map(whole).collect()
+        let fixed: Vec<_> = self.fixed(at).collect();
+        let told: Vec<_> = self.options[at].iter().map(|option| feature::told(self, at, option)).collect();
+        let share = told.iter().map(|told| feature::share(told)).fold(0.0, f32::max);
+        let mut rows: Vec<_> = self.options[at]
+            .iter()
+            .zip(&fixed)
+            .zip(&told)
+            .map(|((option, fixed), told)| fill(&[fixed, told, &feature::beside(self, at, option)]))
+            .collect();
+        rows.push(fill(&[&feature::nothing(self, at, share)]));
+        rows
     }
 
     /// Of every candidate of mention `at`, the features that no belief changes.
-    fn fixed(&self, at: usize) -> impl Iterator<Item = [f32; feature::COUNT]> {
+    fn fixed(&self, at: usize) -> impl Iterator<Item = Vec<(feature::F, f32)>> {
         let options = &self.options[at];
-        let top = options.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
-        options.iter().map(move |option| {
-            let rank = options.iter().filter(|o| o.facts.prominence > option.facts.prominence).count();
-            feature::fixed(self, at, &self.mentions[at], option, rank, top)
-        })
+        let among = feature::Among::of(options);
+        options.iter().enumerate().map(move |(nth, option)| feature::fixed(self, &self.mentions[at], option, nth, &among))
     }
 
-    /// Takes the best candidate of each distinct word as its vote.
+    /// Counts the votes: of each distinct word, the surest of its mentions.
     fn vote(&mut self) {
-        self.best.clear();
-        // Where the vote of each word stands among the best.
-        let mut slots: Vec<Option<usize>> = vec![None; self.mentions.len()];
-        for (options, words) in self.options.iter().zip(&self.words) {
-            let Some(best) = options.iter().max_by(|a, b| a.belief.total_cmp(&b.belief)) else { continue };
-            let vote = Vote { words: *words, facts: best.facts, vector: best.vector, belief: best.belief };
-            match slots[*words] {
-                Some(slot) if self.best[slot].belief >= vote.belief => {}
-                Some(slot) => self.best[slot] = vote,
-                None => {
-                    slots[*words] = Some(self.best.len());
-                    self.best.push(vote);
+        self.link();
+        let count = self.words.iter().max().map_or(0, |most| most + 1);
+        let mut surest: Vec<(Option<usize>, f32)> = vec![(None, -1.0); count];
+        for (at, options) in self.options.iter().enumerate() {
+            let best = options.iter().map(|o| o.belief).fold(0.0, f32::max);
+            let slot = &mut surest[self.words[at]];
+            if slot.1 < best && !options.is_empty() {
+                *slot = (Some(at), best);
+            }
+        }
+        self.voters = surest.into_iter().map(|(at, _)| at).collect();
+        let inside = self.voters.iter().enumerate().filter_map(|(word, at)| Some(Vote { word, options: &self.options[(*at)?] }));
+        let outside = self.beyond.iter().enumerate().map(|(nth, options)| Vote { word: count + nth, options });
+        let votes: Vec<Vote<'_>> = inside.chain(outside).collect();
+        self.tally = Tally::of(&votes, self.areas);
+    }
+
+    /// How surely the words beside each mention say that it lies in its neighbour, or holds it.
+    fn link(&mut self) {
+        let count = self.mentions.len();
+        let mut strengths: Vec<Vec<f32>> = Vec::with_capacity(count);
+        for at in 0..count {
+            strengths.push(self.options[at].iter().map(|option| self.strength(at, option)).collect());
+        }
+        self.linked.clear();
+        for (at, strengths) in strengths.into_iter().enumerate() {
+            for (option, strength) in self.options[at].iter_mut().zip(strengths) {
+                option.linked = strength;
+                if strength > 0.0 {
+                    let best = self.linked.entry((self.words[at], option.candidate.key)).or_insert([(usize::MAX, 0.0); 2]);
+                    if strength > best[0].1 {
+                        *best = [(at, strength), best[0]];
+                    } else if strength > best[1].1 {
+                        best[1] = (at, strength);
+                    }
                 }
             }
         }
+    }
+
+    fn strength(&self, at: usize, option: &Choice) -> f32 {
+        let facts = &option.facts;
+        let mut strength = 0.0f32;
+        // "Paris, Lamar County, Texas": two steps on.
+        let mut next = at;
+        for _ in 0..2 {
+            if self.links[next] != Link::In {
+                break;
+            }
+            next += 1;
+            strength = strength.max(most(&self.options[next], |o| holds(&o.facts, facts)));
+        }
+        if at > 0 && self.links[at - 1] == Link::Of {
+            strength = strength.max(most(&self.options[at - 1], |o| holds(&o.facts, facts)));
+        }
+        strength
+    }
+
+    /// How surely mention `at` holds the neighbour that the words put into it.
+    pub(super) fn holding(&self, at: usize, facts: &Facts) -> f32 {
+        let before = at > 0 && self.links[at - 1] == Link::In;
+        let held = if before { most(&self.options[at - 1], |o| holds(facts, &o.facts)) } else { 0.0 };
+        let of = self.links[at] == Link::Of;
+        held.max(if of { most(&self.options[at + 1], |o| holds(facts, &o.facts)) } else { 0.0 })
+    }
+
+    /// Whether the neighbour that the words put it into, or that they put into it, has a place that fits at all.
+    pub(super) fn fits_link(&self, at: usize, facts: &Facts) -> bool {
+        let inside = self.links[at] == Link::In && self.options[at + 1].iter().any(|o| holds(&o.facts, facts));
+        inside || at > 0 && self.links[at - 1] == Link::In && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
+    }
+
+    /// The surest link of that place at another mention of the same words.
+    pub(super) fn linked_elsewhere(&self, at: usize, option: &Choice) -> f32 {
+        let best = self.linked.get(&(self.words[at], option.candidate.key));
+        best.and_then(|best| best.iter().find(|(other, _)| *other != at)).map_or(0.0, |(_, strength)| *strength)
+    }
+
+    /// How well a place fits a distance that the text states from another mention, 0 to 1; `None` where it states none.
+    pub(super) fn fits_distance(&self, at: usize, option: &Choice) -> Option<f32> {
+        self.stated.get(&at).map(|(other, km)| {
+            most(&self.options[*other], |o| {
+                let apart = chord_km2(&o.vector, &option.vector).sqrt();
+                (apart - km).abs() < km.mul_add(0.35, 5.0)
+            })
+        })
+    }
+
+    /// What the other words of the report say of a place of mention `at`.
+    pub(super) fn said(&self, at: usize, option: &Choice) -> Said {
+        let word = self.words[at];
+        let mine = self.voters[word].map_or(&[][..], |voter| &self.options[voter]);
+        self.tally.said(word, mine, option)
+    }
+
+    /// A mention.
+    pub(super) fn mention(&self, at: usize) -> &Mention {
+        &self.mentions[at]
+    }
+
+    /// What is known beside the text.
+    pub(super) fn outside(&self) -> &Outside {
+        self.outside
     }
 
     /// Whether the user prefers that country; `None` where none is preferred or the place has no country.
@@ -139,104 +309,64 @@ impl<'a> Beliefs<'a> {
         let asked = !self.preference.countries.is_empty() && country != [0, 0];
         asked.then(|| self.preference.countries.contains(&country))
     }
-
-    /// Whether only a comma, or a comma and blank, stands between two mentions.
-    fn listed(&self, first: usize, second: usize) -> bool {
-        let (Some(a), Some(b)) = (self.mentions.get(first), self.mentions.get(second)) else { return false };
-        if a.form == Form::Coordinates || b.form != Form::Name || a.form != Form::Name {
-            return false;
-        }
-        let between = self.text.source.get(a.span.end..b.span.start).unwrap_or("").trim();
-        matches!(between, "," | "(" | ", in" | "in" | ", northern" | ", southern" | ", eastern" | ", western" | ", central")
-            || (between.len() < 40 && between.starts_with(", ") && CONTAINER_WORDS.iter().any(|w| between.contains(w)))
-            || CONTAINER_NOUNS.contains(&between)
-    }
-
-    /// Whether the candidate lies in what the next mention may mean: "Tripoli, Lebanon".
-    pub(super) fn within_next(&self, at: usize, facts: &Facts) -> bool {
-        self.listed(at, at + 1) && self.options[at + 1].iter().any(|o| holds(&o.facts, facts))
-    }
-
-    /// Whether the candidate holds what the mention before may mean.
-    pub(super) fn holds_previous(&self, at: usize, facts: &Facts) -> bool {
-        at > 0 && self.listed(at - 1, at) && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
-    }
-
-    /// What the other words of the report say of one candidate.
-    pub(super) fn context(&self, at: usize, option: &Choice) -> Said {
-        let mut said = Said::default();
-        let (mut all, mut same_country, mut same_admin1, mut others) = (0.0f32, 0.0f32, 0.0f32, 0);
-        let facts = &option.facts;
-        let mut nearest = f32::MAX;
-        for vote in self.best.iter().filter(|v| v.words != self.words[at]) {
-            others += 1;
-            all += vote.belief;
-            let country = vote.facts.country == facts.country && facts.country != [0, 0];
-            if country {
-                same_country += vote.belief;
-                if vote.facts.admin1 == facts.admin1 && facts.admin1 != 0 {
-                    same_admin1 += vote.belief;
-                    if vote.facts.kind == Kind::Admin1 && facts.kind != Kind::Admin1 {
-                        said.within_named_admin1 = said.within_named_admin1.max(vote.belief);
-                    }
-                }
-                if vote.facts.kind == Kind::Country && facts.kind != Kind::Country {
-                    said.within_named_country = said.within_named_country.max(vote.belief);
-                }
-            } else if vote.facts.kind == Kind::Country && facts.country != [0, 0] {
-                said.named_country_elsewhere = said.named_country_elsewhere.max(vote.belief);
-            }
-            // The point of a country says little of nearness.
-            if !matches!(vote.facts.kind, Kind::Country | Kind::Continent) {
-                nearest = nearest.min(chord_km(&vote.vector, &option.vector));
-            }
-        }
-        said.alone = others == 0;
-        if all > 0.0 {
-            said.country_share = same_country / all;
-            said.admin1_share = same_admin1 / all;
-        }
-        if nearest < f32::MAX {
-            // At 1,000, 200 and 50 km: each a power of the one before.
-            let far = (-nearest / 1000.0).exp();
-            let middle = far.powi(5);
-            said.near = [middle.powi(4), middle, far];
-        }
-        said
-    }
 }
 
-/// Words between two names that say that the first lies in the second.
-const CONTAINER_WORDS: [&str; 3] = [" in ", " province of ", " district of "];
+/// The option believed most, the first of equals.
+pub(super) fn surest(options: &[Choice]) -> Option<&Choice> {
+    options.iter().reduce(|best, option| if option.belief > best.belief { option } else { best })
+}
 
-/// Words between two names with the same meaning, alone.
-const CONTAINER_NOUNS: [&str; 6] = ["in northern", "in southern", "in eastern", "in western", "in central", "city in"];
+/// The belief of the surest option of which `fits` holds.
+fn most(options: &[Choice], fits: impl Fn(&Choice) -> bool) -> f32 {
+    options.iter().filter(|o| fits(o)).map(|o| o.belief).fold(0.0, f32::max)
+}
 
-/// Whether a country or first-level division holds another place.
-fn holds(outer: &Facts, inner: &Facts) -> bool {
+/// Whether a country or division holds another place.
+pub(super) fn holds(outer: &Facts, inner: &Facts) -> bool {
+    let country = outer.country == inner.country && inner.country != [0, 0];
     match outer.kind {
-        Kind::Country => inner.kind != Kind::Country && outer.country == inner.country && inner.country != [0, 0],
-        Kind::Admin1 => {
-            !matches!(inner.kind, Kind::Country | Kind::Admin1)
-                && outer.admin1 != 0
-                && outer.admin1 == inner.admin1
-                && outer.country == inner.country
-        }
+        Kind::Country => inner.kind != Kind::Country && country,
+        Kind::Admin1 => !matches!(inner.kind, Kind::Country | Kind::Admin1) && country && outer.admin1 != 0 && outer.admin1 == inner.admin1,
+        Kind::Admin2 => !inner.kind.is_division() && country && outer.admin2 != 0 && outer.admin2 == inner.admin2,
         _ => false,
     }
 }
 
-fn options(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Choice> {
-    let mut out: Vec<Choice> = mention
-        .candidates
+/// The first-level divisions that the report may name, itself or by one of their counties; asked only where a name has
+/// more places than are weighed.
+fn divisions(gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<([u8; 2], u32)> {
+    let mut out = Vec::new();
+    if mentions.iter().all(|m| m.candidates.len() <= WEIGHED) {
+        return out;
+    }
+    for candidate in mentions.iter().flat_map(|m| m.candidates.iter().take(LEADING)) {
+        let Some(facts) = gazetteer.facts(candidate.key) else { continue };
+        let division = (facts.country, facts.admin1);
+        if matches!(facts.kind, Kind::Admin1 | Kind::Admin2) && facts.admin1 != 0 && !out.contains(&division) {
+            out.push(division);
+        }
+    }
+    // In an order that no order of the names changes.
+    out.sort_unstable();
+    out.truncate(DIVISIONS);
+    out
+}
+
+fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], divisions: &[([u8; 2], u32)]) -> Vec<Choice> {
+    let mut out: Vec<Choice> = candidates
         .iter()
-        .take(WEIGHED)
-        .filter_map(|candidate| {
+        .enumerate()
+        .filter_map(|(nth, candidate)| {
             let facts = gazetteer.facts(candidate.key)?;
+            if nth >= WEIGHED && !divisions.contains(&(facts.country, facts.admin1)) {
+                return None;
+            }
             let (lat, lon) = (facts.position.lat.to_radians(), facts.position.lon.to_radians());
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
-            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, fixed: None })
+            let areas = areas.of(&facts);
+            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0 })
         })
+        .take(MOST)
         .collect();
     let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();
     for option in &mut out {
@@ -245,8 +375,13 @@ fn options(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Choice> {
     out
 }
 
-/// Kilometres between two unit vectors along the straight chord; close enough to weigh by.
-fn chord_km(a: &[f32; 3], b: &[f32; 3]) -> f32 {
+/// Square kilometres of the chord between two unit vectors; close enough to weigh by.
+pub(super) fn chord_km2(a: &[f32; 3], b: &[f32; 3]) -> f32 {
     let square: f32 = a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum();
-    6371.0 * square.sqrt()
+    6371.0 * 6371.0 * square
+}
+
+/// Whether a mention stands for a name, not for the people of a place.
+pub(super) fn is_name(mention: &Mention) -> bool {
+    mention.form == Form::Name
 }

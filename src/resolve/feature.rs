@@ -1,13 +1,13 @@
 //! The features of one candidate of one mention, given what is believed of the others.
 
-use super::belief::{Beliefs, Choice};
+use super::belief::{Beliefs, Choice, is_name};
 use crate::gazetteer::{Kind, NameRole, Tier};
 use crate::mention::{Form, Mention};
 
 macro_rules! features {
     ($($name:ident),* $(,)?) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub(super) enum F { $($name),* }
         /// Names of the features, in the order of their numbers.
         pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
@@ -15,35 +15,83 @@ macro_rules! features {
 }
 
 features! {
-    prominence, population, most_prominent, behind_most_prominent, rank,
+    prominence, prominence_squared, population, most_prominent, behind_most_prominent, share_of_prominence, rank,
     country, admin1, admin2, admin3, city, town, village, quarter, site, nature, water, region, continent,
     exact, folded, skeleton, edit, unlikeness,
-    main_name, alias, abbreviation, demonym_of_country, demonym_of_other,
-    wanted_first, wanted_other, wanted_not, unwanted_division,
-    users, preferred_country, not_preferred_country,
-    within_next, holds_previous, within_named_country, within_named_admin1,
-    country_share, admin1_share, named_country_elsewhere,
-    near_50, near_200, near_1000, alone,
-    same_country_prominent,
-    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many,
+    main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, division_of_city, city_of_country, country_of_city,
+    wanted_first, wanted_other, wanted_not, unwanted_admin1, unwanted_admin2,
+    users, preferred_country, not_preferred_country, home_country, not_home_country,
+    within_named_country, within_named_admin1, within_named_admin2,
+    country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
+    near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
+    linked, fits_link, linked_elsewhere, holding, fits_distance, misses_distance,
+    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_alias, nothing_foreign,
 }
 
 /// How many features there are.
 pub(super) const COUNT: usize = NAMES.len();
 
-/// The features of candidate `option` of mention `at` that stay as they are whatever is believed of the others.
-pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option: &Choice, rank: usize, top: f32) -> [f32; COUNT] {
-    let mut out = [0.0; COUNT];
-    let mut set = |f: F, value: f32| out[f as usize] = value;
-    let flag = |yes: bool| f32::from(u8::from(yes));
+/// What the candidates of a mention are among themselves.
+#[derive(Debug)]
+pub(super) struct Among {
+    /// The highest prominence.
+    top: f32,
+    /// Logarithm of the sum of all prominence.
+    sum: f32,
+    /// Candidates more prominent than each.
+    ranks: Vec<usize>,
+    /// Whether the words are the main name of one.
+    main: bool,
+    /// First-level divisions of that name, and settlements' divisions; the same with countries.
+    divisions: Vec<([u8; 2], u32)>,
+    settled: Vec<([u8; 2], u32)>,
+    countries: Vec<[u8; 2]>,
+}
+
+impl Among {
+    pub(super) fn of(options: &[Choice]) -> Self {
+        let top = options.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
+        let sum = options.iter().map(|o| (o.facts.prominence - top).exp()).sum::<f32>().ln() + top;
+        let more = |than: f32| options.iter().filter(|o| o.facts.prominence > than).count();
+        let ranks = options.iter().map(|o| more(o.facts.prominence)).collect();
+        let of = |wanted: &dyn Fn(Kind) -> bool| {
+            let named = options.iter().filter(|o| o.candidate.role != NameRole::Demonym && wanted(o.facts.kind));
+            named.map(|o| (o.facts.country, o.facts.admin1)).collect::<Vec<_>>()
+        };
+        Self {
+            top,
+            sum,
+            ranks,
+            main: options.iter().any(|o| o.candidate.role == NameRole::Main),
+            divisions: of(&|kind| kind == Kind::Admin1),
+            settled: of(&|kind| kind == Kind::City),
+            countries: of(&|kind| kind == Kind::Country).into_iter().map(|(country, _)| country).collect(),
+        }
+    }
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// The features of a candidate that stay as they are whatever is believed of the others; `nth` of its mention.
+pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, nth: usize, among: &Among) -> Vec<(F, f32)> {
     let facts = &option.facts;
     let candidate = &option.candidate;
-
-    set(F::prominence, facts.prominence / 10.0);
+    let mut out = Vec::with_capacity(24);
+    let mut set = |f: F, value: f32| {
+        if value != 0.0 {
+            out.push((f, value));
+        }
+    };
+    let prominence = facts.prominence / 10.0;
+    set(F::prominence, prominence);
+    set(F::prominence_squared, prominence * prominence);
     set(F::population, (facts.population as f32 + 1.0).ln() / 10.0);
-    set(F::most_prominent, flag(facts.prominence >= top));
-    set(F::behind_most_prominent, (top - facts.prominence) / 5.0);
-    set(F::rank, (rank as f32).ln_1p() / 3.0);
+    set(F::most_prominent, flag(facts.prominence >= among.top));
+    set(F::behind_most_prominent, (among.top - facts.prominence) / 5.0);
+    set(F::share_of_prominence, (facts.prominence - among.sum).exp());
+    set(F::rank, (among.ranks[nth] as f32).ln_1p() / 3.0);
 
     set(
         match facts.kind {
@@ -72,6 +120,8 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option:
         },
         1.0,
     );
+    let loose = matches!(candidate.tier, Tier::Skeleton | Tier::Edit);
+    set(F::loose_site, flag(loose && !facts.kind.is_settlement() && !facts.kind.is_division()));
     set(F::unlikeness, 1.0 - candidate.similarity);
     set(
         match candidate.role {
@@ -83,12 +133,26 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option:
         },
         1.0,
     );
+    set(F::alias_beside_main, flag(among.main && candidate.role == NameRole::Alias));
+    let division = (facts.country, facts.admin1);
+    match facts.kind {
+        Kind::City => {
+            set(F::city_of_division, flag(among.divisions.contains(&division)));
+            set(F::city_of_country, flag(among.countries.contains(&facts.country)));
+        }
+        Kind::Admin1 => set(F::division_of_city, flag(among.settled.contains(&division))),
+        Kind::Country => set(F::country_of_city, flag(among.settled.iter().any(|(country, _)| *country == facts.country))),
+        _ => {}
+    }
     if mention.form != Form::Demonym {
         match mention.wanted.iter().position(|k| *k == facts.kind) {
             Some(0) => set(F::wanted_first, 1.0),
             Some(_) => set(F::wanted_other, 1.0),
             None if !mention.wanted.is_empty() => set(F::wanted_not, 1.0),
-            None => set(F::unwanted_division, flag(matches!(facts.kind, Kind::Admin1 | Kind::Admin2 | Kind::Admin3))),
+            None => {
+                set(F::unwanted_admin1, flag(facts.kind == Kind::Admin1));
+                set(F::unwanted_admin2, flag(matches!(facts.kind, Kind::Admin2 | Kind::Admin3)));
+            }
         }
     }
     set(F::users, flag(candidate.key.is_users()));
@@ -96,40 +160,72 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, mention: &Mention, option:
         set(F::preferred_country, flag(preferred));
         set(F::not_preferred_country, flag(!preferred));
     }
-
-    set(F::within_next, flag(beliefs.within_next(at, facts)));
-    set(F::holds_previous, flag(beliefs.holds_previous(at, facts)));
+    if let Some(home) = beliefs.outside().country.filter(|_| facts.country != [0, 0]) {
+        set(F::home_country, flag(home == facts.country));
+        set(F::not_home_country, flag(home != facts.country));
+    }
     out
 }
 
-/// What the beliefs about the other mentions say of a candidate, feature by feature; weighed anew in every round.
-pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 10] {
-    let context = beliefs.context(at, option);
+/// What the other words of the report say of a candidate; the same for every mention of the words.
+pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 16] {
+    let said = beliefs.said(at, option);
     let prominence = option.facts.prominence / 10.0;
+    let is_admin1 = flag(option.facts.kind == Kind::Admin1);
     [
-        (F::within_named_country, context.within_named_country),
-        (F::within_named_admin1, context.within_named_admin1),
-        (F::country_share, context.country_share),
-        (F::admin1_share, context.admin1_share),
-        (F::named_country_elsewhere, context.named_country_elsewhere),
-        (F::near_50, context.near[0]),
-        (F::near_200, context.near[1]),
-        (F::near_1000, context.near[2]),
-        (F::alone, f32::from(u8::from(context.alone)) * prominence),
-        (F::same_country_prominent, context.country_share * prominence),
+        (F::within_named_country, said.named[0]),
+        (F::within_named_admin1, said.named[1]),
+        (F::within_named_admin2, said.named[2]),
+        (F::country_share, said.share[0]),
+        (F::admin1_share, said.share[1]),
+        (F::admin2_share, said.share[2]),
+        (F::possible_admin1, said.possible[0]),
+        (F::possible_admin2, said.possible[1]),
+        (F::named_country_elsewhere, said.elsewhere),
+        (F::near_50, said.near[0]),
+        (F::near_200, said.near[1]),
+        (F::near_1000, said.near[2]),
+        (F::crowd, said.crowd),
+        (F::alone, flag(said.alone) * prominence),
+        (F::same_country_prominent, said.share[0] * prominence),
+        (F::admin1_of_many, said.share[1] * is_admin1),
     ]
 }
 
-/// The features of the answer that none of the candidates is meant: a place that the gazetteer lacks.
-pub(super) fn nothing(options: &[Choice]) -> [f32; COUNT] {
-    let mut out = [0.0; COUNT];
-    let mut set = |f: F, value: f32| out[f as usize] = value;
+/// Of what is told, the share of the country in the votes.
+pub(super) fn share(told: &[(F, f32)]) -> f32 {
+    told.iter().find(|(f, _)| *f == F::country_share).map_or(0.0, |(_, share)| *share)
+}
+
+/// What the words beside one mention say of a candidate.
+pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 6] {
+    let distance = beliefs.fits_distance(at, option);
+    [
+        (F::linked, option.linked),
+        (F::fits_link, flag(beliefs.fits_link(at, &option.facts))),
+        (F::linked_elsewhere, beliefs.linked_elsewhere(at, option)),
+        (F::holding, beliefs.holding(at, &option.facts)),
+        (F::fits_distance, distance.unwrap_or(0.0)),
+        (F::misses_distance, distance.map_or(0.0, |fits| 1.0 - fits)),
+    ]
+}
+
+/// The features of the answer that none of the candidates is meant: a place that the gazetteer lacks. `share` is the
+/// largest share that the country of a candidate has in the other words' votes.
+pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize, share: f32) -> [(F, f32); 8] {
+    let options = &beliefs.options[at];
+    let mention = beliefs.mention(at);
     let most = |of: &dyn Fn(&Choice) -> f32| options.iter().map(of).fold(0.0, f32::max);
-    let loose = options.iter().all(|o| matches!(o.candidate.tier, Tier::Skeleton | Tier::Edit));
-    set(F::nothing, 1.0);
-    set(F::nothing_loose, f32::from(u8::from(loose)));
-    set(F::nothing_prominence, most(&|o| o.facts.prominence) / 10.0);
-    set(F::nothing_unlike, 1.0 - most(&|o| o.candidate.similarity));
-    set(F::nothing_many, (options.len() as f32).ln_1p() / 3.0);
-    out
+    let none = |of: &dyn Fn(&Choice) -> bool| flag(!options.is_empty() && !options.iter().any(of));
+    let wanting = is_name(mention) && !mention.wanted.is_empty();
+    [
+        (F::nothing, 1.0),
+        (F::nothing_loose, none(&|o| !matches!(o.candidate.tier, Tier::Skeleton | Tier::Edit))),
+        (F::nothing_prominence, most(&|o| o.facts.prominence) / 10.0),
+        (F::nothing_unlike, 1.0 - most(&|o| o.candidate.similarity)),
+        (F::nothing_many, (options.len() as f32).ln_1p() / 3.0),
+        (F::nothing_wanted, flag(wanting) * none(&|o| mention.wanted.contains(&o.facts.kind))),
+        (F::nothing_alias, none(&|o| o.candidate.role != NameRole::Alias)),
+        (F::nothing_foreign, 1.0 - share),
+    ]
 }

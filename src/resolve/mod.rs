@@ -4,11 +4,18 @@
 //! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
 mod belief;
+mod distance;
 mod feature;
+mod link;
+mod outside;
 mod record;
+mod tally;
+#[cfg(test)]
+mod tests;
 pub mod train;
 mod weights;
 
+pub use outside::Outside;
 pub use record::{Alternative, Toponym};
 pub use weights::Weights;
 
@@ -16,7 +23,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use belief::Beliefs;
+use belief::{Beliefs, Choice, chord_km2};
 
 use crate::gazetteer::{Gazetteer, Kind, Place, PlaceKey, PlaceRef};
 use crate::mention::{Form, Mention};
@@ -33,7 +40,7 @@ pub struct Preference {
 const FLOOR: f32 = 0.12;
 
 /// Rounds of weighing: the first sees prominence alone, the others what the round before believed.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 /// Runners-up kept.
 const RUNNERS_UP: usize = 3;
@@ -62,7 +69,19 @@ pub fn resolve_with(
     mentions: &[Mention],
     preference: &Preference,
 ) -> Vec<Toponym> {
-    let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference);
+    resolve_in(weights, gazetteer, text, mentions, preference, &Outside::default())
+}
+
+/// The same with what is known of the report beside its text.
+pub fn resolve_in(
+    weights: &Weights,
+    gazetteer: &Gazetteer,
+    text: &Text<'_>,
+    mentions: &[Mention],
+    preference: &Preference,
+    outside: &Outside,
+) -> Vec<Toponym> {
+    let mut beliefs = Beliefs::new(gazetteer, text, mentions, preference, outside);
     for _ in 0..ROUNDS {
         beliefs.weigh(weights);
     }
@@ -77,7 +96,7 @@ fn toponym(
     place: &mut dyn FnMut(PlaceKey) -> Option<PlaceRef>,
     text: &Text<'_>,
     mention: &Mention,
-    options: &[belief::Choice],
+    options: &[Choice],
 ) -> Toponym {
     let mut toponym = Toponym {
         span: mention.span,
@@ -99,16 +118,16 @@ fn toponym(
         toponym.place = Some(Arc::new(at));
         return toponym;
     }
-    let mut order: Vec<&belief::Choice> = options.iter().collect();
-    order.sort_by(|a, b| b.belief.total_cmp(&a.belief).then(a.candidate.key.cmp(&b.candidate.key)));
-    let Some((best, others)) = order.split_first() else { return toponym };
     // Readings of one spot (a city and its quarter of the same name) are one belief.
-    let together: f32 = best.belief
-        + others
-            .iter()
-            .filter(|o| crate::measure::rough_km(o.facts.position, best.facts.position) < SAME_SPOT_KM && o.facts.kind != Kind::Country)
-            .map(|o| o.belief)
-            .sum::<f32>();
+    let near = |a: &Choice, b: &Choice| {
+        let same = a.candidate.key == b.candidate.key;
+        same || a.facts.kind != Kind::Country && b.facts.kind != Kind::Country && chord_km2(&a.vector, &b.vector) < SAME_SPOT_KM2
+    };
+    let together = |a: &Choice| options.iter().filter(|b| near(a, b)).map(|b| b.belief).sum::<f32>();
+    let mut order: Vec<(&Choice, f32)> = options.iter().map(|o| (o, if o.belief > SLIGHT { together(o) } else { o.belief })).collect();
+    order
+        .sort_by(|(a, all), (b, more)| more.total_cmp(all).then(b.belief.total_cmp(&a.belief)).then(a.candidate.key.cmp(&b.candidate.key)));
+    let Some(((best, together), others)) = order.split_first() else { return toponym };
     toponym.confidence = together.min(1.0);
     if toponym.confidence >= FLOOR {
         toponym.place = place(best.candidate.key);
@@ -119,11 +138,15 @@ fn toponym(
     toponym.alternatives = others
         .iter()
         .take(RUNNERS_UP)
+        .map(|(other, _)| other)
         .filter(|o| o.belief > 0.005)
         .filter_map(|o| Some(Alternative { place: place(o.candidate.key)?, score: o.belief }))
         .collect();
     toponym
 }
 
-/// Readings nearer than this are the same answer to the question where.
-const SAME_SPOT_KM: f64 = 10.0;
+/// Readings nearer than this, in square kilometres, are the same answer to the question where.
+const SAME_SPOT_KM2: f32 = 100.0;
+
+/// Readings believed less are not joined with others.
+const SLIGHT: f32 = 0.02;

@@ -1,28 +1,63 @@
 //! Learns the weights of [`super::resolve`] from reports whose place names carry coordinates.
 //!
 //! A log-linear ranker: the softmax over the candidates of each mention, climbed by AdaGrad with an L2 pull towards
-//! zero. The right candidate is the one nearest to the annotated point; where none lies within 60 km, the right
-//! answer is that the gazetteer lacks the place.
+//! zero. The right candidate is the one nearest to the annotated point; where none lies near it, the right
+//! answer is that the gazetteer lacks the place. In every third reading of a report its main country is given as the
+//! user's preference, and in every second one headline, publisher and address are, so that what these are worth is
+//! learned like the rest.
 
-use super::belief::Beliefs;
-use super::feature::{self, COUNT};
-use super::{Preference, ROUNDS, Weights};
-use crate::gazetteer::Gazetteer;
+use rustc_hash::FxHashMap;
+
+use super::belief::{Beliefs, Choice};
+use super::feature::COUNT;
+use super::{Outside, Preference, ROUNDS, Weights};
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::measure::{Position, rough_km};
-use crate::mention::Recogniser;
+use crate::mention::{Mention, Recogniser};
+use crate::report::Report;
 use crate::span::Span;
 use crate::text::Text;
 
-/// Farther from the annotated point, no candidate is right.
+/// Farther from the annotated point, no settlement or site is right.
 const REACH_KM: f64 = 60.0;
 
+/// The same of countries, divisions, regions and waters, whose points people put anywhere in them.
+const WIDE_REACH_KM: f64 = 161.0;
+
+/// Candidates that much farther than the nearest are as right.
+const AS_NEAR_KM: f64 = 5.0;
+
 /// One annotated report: its words, and where each mention lies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Example {
     /// The words.
     pub text: String,
     /// Mentions with their points.
     pub toponyms: Vec<(Span, Option<Position>)>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Publisher.
+    pub source: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+impl Example {
+    /// What is known beside the words.
+    pub fn outside(&self, gazetteer: &Gazetteer, recogniser: &Recogniser<'_>) -> Outside {
+        let mut report = Report::new("", "");
+        (report.title, report.source, report.url) = (self.title.clone(), self.source.clone(), self.url.clone());
+        Outside::of(gazetteer, recogniser, &report)
+    }
+}
+
+/// A report ready to be learned from.
+struct Lesson<'a> {
+    text: Text<'a>,
+    mentions: Vec<Mention>,
+    points: Vec<Option<Position>>,
+    outside: Outside,
+    preference: Preference,
 }
 
 /// Learns weights from a corpus.
@@ -30,38 +65,85 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
     let mut weights = start();
     let mut squares = [1.0f32; COUNT];
     let recogniser = Recogniser::new(gazetteer);
-    let preference = Preference::default();
-    let texts: Vec<Text<'_>> = corpus.iter().map(|e| Text::new(&e.text)).collect();
-    let mentions: Vec<Vec<_>> =
-        corpus.iter().zip(&texts).map(|(e, text)| e.toponyms.iter().map(|(span, _)| recogniser.known(text, *span)).collect()).collect();
-    for _ in 0..passes {
-        for ((example, text), mentions) in corpus.iter().zip(&texts).zip(&mentions) {
-            let mut beliefs = Beliefs::new(gazetteer, text, mentions, &preference);
+    let lessons: Vec<Lesson<'_>> =
+        corpus.iter().filter(|e| e.toponyms.iter().any(|(_, point)| point.is_some())).map(|e| lesson(gazetteer, &recogniser, e)).collect();
+    let (nobody, nothing) = (Preference::default(), Outside::default());
+    // The mean over the later passes wavers less than the last.
+    let mut mean = [0.0f64; COUNT];
+    let mut means = 0.0;
+    for pass in 0..passes {
+        for (number, lesson) in lessons.iter().enumerate() {
+            let preference = if (number + pass).is_multiple_of(3) { &lesson.preference } else { &nobody };
+            let outside = if (number + pass).is_multiple_of(2) { &lesson.outside } else { &nothing };
+            let mut beliefs = Beliefs::new(gazetteer, &lesson.text, &lesson.mentions, preference, outside);
             for _ in 1..ROUNDS {
                 beliefs.weigh(&weights);
             }
-            for (at, (_, point)) in example.toponyms.iter().enumerate() {
-                let Some(point) = point else { continue };
-                let options = &beliefs.options[at];
-                let Some(nearest) = options.iter().map(|o| rough_km(o.facts.position, *point)).min_by(f64::total_cmp) else { continue };
-                // Every candidate about as near as the nearest is right; where none is near, that none is meant.
-                let missing = nearest > REACH_KM;
-                let mut right: Vec<bool> =
-                    options.iter().map(|o| !missing && rough_km(o.facts.position, *point) <= nearest + 5.0).collect();
+            for (at, point) in lesson.points.iter().enumerate() {
+                let Some(mut right) = point.and_then(|point| right(&beliefs.options[at], point)) else { continue };
+                let missing = !right.contains(&true);
                 right.push(missing);
-                let mut rows = beliefs.features(at);
-                rows.push(feature::nothing(options));
-                step(&mut weights, &mut squares, &rows, &right);
+                step(&mut weights, &mut squares, &beliefs.features(at), &right);
             }
         }
+        if 2 * pass >= passes {
+            means += 1.0;
+            mean.iter_mut().zip(weights.0).for_each(|(sum, weight)| *sum += f64::from(weight));
+        }
+    }
+    if means > 0.0 {
+        weights.0.iter_mut().zip(mean).for_each(|(weight, sum)| *weight = (sum / means) as f32);
     }
     weights
 }
 
+fn lesson<'a>(gazetteer: &Gazetteer, recogniser: &Recogniser<'_>, example: &'a Example) -> Lesson<'a> {
+    let text = Text::new(&example.text);
+    let mentions: Vec<Mention> = example.toponyms.iter().map(|(span, _)| recogniser.known(&text, *span)).collect();
+    let points: Vec<Option<Position>> = example.toponyms.iter().map(|(_, point)| *point).collect();
+    let preference = Preference { countries: main_country(gazetteer, &mentions, &points).into_iter().collect() };
+    let outside = example.outside(gazetteer, recogniser);
+    Lesson { text, mentions, points, outside, preference }
+}
+
+/// The country in which most of the annotated points lie.
+fn main_country(gazetteer: &Gazetteer, mentions: &[Mention], points: &[Option<Position>]) -> Option<[u8; 2]> {
+    let mut counts: FxHashMap<[u8; 2], usize> = FxHashMap::default();
+    for (mention, point) in mentions.iter().zip(points) {
+        let Some(point) = point else { continue };
+        let facts = mention.candidates.iter().filter_map(|c| gazetteer.facts(c.key));
+        let near = facts.filter(|f| rough_km(f.position, *point) < REACH_KM && f.country != [0, 0]);
+        if let Some(country) = near.map(|f| f.country).next() {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(country, count)| (*count, *country)).map(|(country, _)| country)
+}
+
+/// Which candidates are right: those about as near to the point as the nearest. `None` where there is nothing to learn.
+fn right(options: &[Choice], point: Position) -> Option<Vec<bool>> {
+    let off = |o: &Choice| {
+        let wide = o.facts.kind.is_division() || o.facts.kind.is_water() || matches!(o.facts.kind, Kind::Region | Kind::Continent);
+        let km = rough_km(o.facts.position, point);
+        (km <= if wide { WIDE_REACH_KM } else { REACH_KM }).then_some(km)
+    };
+    if options.is_empty() {
+        return None;
+    }
+    let nearest = options.iter().filter_map(off).fold(f64::MAX, f64::min);
+    Some(options.iter().map(|o| off(o).is_some_and(|km| km <= nearest + AS_NEAR_KM)).collect())
+}
+
 /// Where learning starts: prominence, and the kind asked for.
 fn start() -> Weights {
-    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t8\n").unwrap_or(Weights([0.0; COUNT]))
+    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t1\n").unwrap_or(Weights([0.0; COUNT]))
 }
+
+/// The pull towards zero.
+const PULL: f32 = 1e-4;
+
+/// The length of a step.
+const RATE: f32 = 0.3;
 
 fn step(weights: &mut Weights, squares: &mut [f32; COUNT], features: &[[f32; COUNT]], right: &[bool]) {
     let scores: Vec<f32> = features.iter().map(|f| weights.score(f)).collect();
@@ -74,14 +156,14 @@ fn step(weights: &mut Weights, squares: &mut [f32; COUNT], features: &[[f32; COU
         if features.iter().all(|f| f[slot] == 0.0) {
             continue;
         }
-        let mut slope = 1e-3 * weights.0[slot] / 10.0;
+        let mut slope = PULL * weights.0[slot];
         for ((f, part), right) in features.iter().zip(&parts).zip(right) {
             let wanted = if *right { part / good } else { 0.0 };
             slope += (part / all - wanted) * f[slot];
         }
         if slope != 0.0 {
             squares[slot] += slope * slope;
-            weights.0[slot] -= 0.3 * slope / squares[slot].sqrt();
+            weights.0[slot] -= RATE * slope / squares[slot].sqrt();
         }
     }
 }

@@ -39,7 +39,7 @@ impl Weights {
     /// The table that [`Weights::parse`] reads.
     pub fn to_table(&self) -> String {
         let mut out = String::from(
-            "# Weights of the features by which a report's place names are resolved; learned by `cargo run --release --example train`.\n# feature\tweight\n",
+            "# Weights of the features by which a report's place names are resolved; learned by `cargo run --release --example train_places`.\n# feature\tweight\n",
         );
         for (name, weight) in NAMES.iter().zip(self.0) {
             out.push_str(&format!("{name}\t{weight:.4}\n"));

@@ -1,0 +1,159 @@
+//! Words between two neighbouring names that say that one lies in the other: "Tripoli, Lebanon", "the Syrian town of
+//! Palmyra", "Paris, in northern Texas".
+
+use crate::mention::{Form, Mention};
+use crate::text::Text;
+
+/// What stands between a mention and the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Link {
+    /// Nothing that ties them.
+    #[default]
+    None,
+    /// The first lies in the second: "Tripoli, Lebanon".
+    In,
+    /// The second lies in the first: "Lebanon's Tripoli", "the Syrian town of Palmyra".
+    Of,
+}
+
+/// No words that tie two names are longer, in bytes.
+const LONGEST: usize = 56;
+
+/// Words that may stand between a place and what holds it, after a comma, a bracket or "in".
+const BETWEEN: [&str; 34] = [
+    "in",
+    "the",
+    "of",
+    "a",
+    "state",
+    "province",
+    "governorate",
+    "district",
+    "region",
+    "county",
+    "department",
+    "area",
+    "countryside",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "far",
+    "rural",
+    "nearby",
+    "upper",
+];
+
+/// Nouns that stand between a country and the name of a place in it: "the Syrian border town of Kobani".
+const PLACES: [&str; 20] = [
+    "town",
+    "city",
+    "village",
+    "port",
+    "capital",
+    "province",
+    "state",
+    "district",
+    "region",
+    "county",
+    "governorate",
+    "island",
+    "of",
+    "border",
+    "coastal",
+    "suburb",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+];
+
+/// The link from every mention to the next; as many as mentions.
+pub(super) fn links(text: &Text<'_>, mentions: &[Mention]) -> Vec<Link> {
+    let mut out: Vec<Link> = mentions.windows(2).map(|pair| link(text, &pair[0], &pair[1])).collect();
+    out.resize(mentions.len(), Link::None);
+    out
+}
+
+fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
+    let (start, end) = (first.span.end, second.span.start);
+    if end < start || end - start > LONGEST || first.form == Form::Coordinates || second.form == Form::Coordinates {
+        return Link::None;
+    }
+    let between = text.source.get(start..end).unwrap_or("");
+    if first.form == Form::Demonym {
+        return if is_of(between, false) { Link::Of } else { Link::None };
+    }
+    if second.form == Form::Name && is_in(between) {
+        return Link::In;
+    }
+    if is_of(between, true) { Link::Of } else { Link::None }
+}
+
+/// Whether the words lead from a place to what holds it.
+fn is_in(between: &str) -> bool {
+    let words = between.trim();
+    if words == "," || words == "(" {
+        return true;
+    }
+    let opened = words.strip_prefix([',', '(']);
+    let mut said = opened.unwrap_or(words).split_whitespace().peekable();
+    if opened.is_none() && !matches!(said.peek(), Some(&("in" | "city" | "town" | "village"))) {
+        return false;
+    }
+    let mut leads = false;
+    said.all(|word| {
+        leads |= matches!(word, "in" | "of") || word.ends_with("ern");
+        BETWEEN.contains(&word) || PLACES.contains(&word)
+    }) && leads
+}
+
+/// Whether the words lead from a country or division to a place in it; from a name, only behind a possessive.
+fn is_of(between: &str, possessive: bool) -> bool {
+    let words = between.trim_start();
+    let rest = words.strip_prefix("'s").or_else(|| words.strip_prefix("’s"));
+    let said = match (rest, possessive) {
+        (Some(rest), _) => rest,
+        (None, true) => return false,
+        (None, false) => words,
+    };
+    let mut words = said.split_whitespace();
+    words.all(|word| PLACES.contains(&word) || BETWEEN.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn containers_follow() {
+        for words in [", ", " (", ", in ", " in ", " in northern ", ", northern ", " in the eastern province of ", ", a town in the "] {
+            assert!(is_in(words), "{words:?}");
+        }
+        for words in [" and ", ", and ", ". ", " to ", " from ", " of "] {
+            assert!(!is_in(words), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn holders_come_before() {
+        assert!(is_of(" town of ", false));
+        assert!(is_of("'s northern ", true));
+        assert!(is_of(" border town of ", false));
+        assert!(!is_of(" forces entered ", false));
+        assert!(!is_of(" town of ", true));
+    }
+}

@@ -1,0 +1,209 @@
+//! What the names of a report say together of countries, divisions and neighbourhoods: each distinct word has one
+//! vote, shared among its places by belief, and none for itself.
+
+use rustc_hash::FxHashMap;
+
+use super::belief::{Choice, chord_km2, surest};
+use crate::gazetteer::{Facts, Kind};
+
+/// One word's vote.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vote<'v> {
+    pub word: usize,
+    pub options: &'v [Choice],
+}
+
+/// Numbers the countries and divisions that a report's places lie in.
+#[derive(Debug, Default)]
+pub(super) struct Areas(FxHashMap<(usize, [u8; 2], u32), u32>);
+
+/// No area.
+const NONE: u32 = u32::MAX;
+
+impl Areas {
+    /// The numbers of a place's country, first- and second-level division.
+    pub(super) fn of(&mut self, facts: &Facts) -> [u32; 3] {
+        if facts.country == [0, 0] {
+            return [NONE; 3];
+        }
+        let mut number = |level: usize, row: u32| {
+            let next = self.0.len() as u32;
+            if level > 0 && row == 0 { NONE } else { *self.0.entry((level, facts.country, row)).or_insert(next) }
+        };
+        [number(0, 0), number(1, facts.admin1), number(2, facts.admin2)]
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// The two surest of something, of two different words.
+#[derive(Debug, Clone, Copy)]
+struct Surest([(usize, f32); 2]);
+
+impl Surest {
+    const NOBODY: Self = Self([(usize::MAX, 0.0); 2]);
+
+    fn add(&mut self, word: usize, belief: f32) {
+        let [first, second] = &mut self.0;
+        if first.0 == word {
+            first.1 = first.1.max(belief);
+        } else if belief > first.1 {
+            *second = *first;
+            *first = (word, belief);
+        } else if belief > second.1 {
+            *second = (word, belief);
+        }
+    }
+
+    /// The surest of another word.
+    fn beside(&self, word: usize) -> f32 {
+        self.0.iter().find(|(other, _)| *other != word).map_or(0.0, |(_, belief)| *belief)
+    }
+}
+
+/// The votes of a report, counted.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    total: f32,
+    /// Votes for places in each area.
+    areas: Vec<f32>,
+    /// Words that have a place in an area, whatever is believed, each shared among the areas it has places in.
+    possible: Vec<f32>,
+    /// Who most surely names an area itself.
+    named: Vec<Surest>,
+    /// The countries named most surely.
+    countries: Vec<(usize, [u8; 2], f32)>,
+    /// The surest places that are points, the surest first.
+    anchors: Vec<(usize, [f32; 3], f32)>,
+}
+
+/// What the other words say of one place.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Whether there are no other words.
+    pub alone: bool,
+    /// Belief that its country, its first- and its second-level division are named.
+    pub named: [f32; 3],
+    /// Share of the votes that are for places in its country, first- and second-level division.
+    pub share: [f32; 3],
+    /// Words with a place in its first- and second-level division, the rarer the place the more.
+    pub possible: [f32; 2],
+    /// Belief that another country is named.
+    pub elsewhere: f32,
+    /// How near the nearest sure place is, within 50, 200, 1,000 km.
+    pub near: [f32; 3],
+    /// How many sure places are within about 100 km.
+    pub crowd: f32,
+}
+
+/// Places that others are near to, at most: a long report does not take longer a name than a short one.
+const ANCHORS: usize = 24;
+
+/// Countries kept as named.
+const COUNTRIES: usize = 8;
+
+/// Country votes below this name nothing.
+const SLIGHT: f32 = 0.05;
+
+impl Tally {
+    /// Counts votes over so many areas.
+    pub(super) fn of(votes: &[Vote<'_>], areas: usize) -> Self {
+        let mut tally = Self { areas: vec![0.0; areas], possible: vec![0.0; areas], named: vec![Surest::NOBODY; areas], ..Self::default() };
+        for vote in votes {
+            tally.total += vote.options.iter().map(|o| o.belief).sum::<f32>();
+            let shares = shares(vote.options);
+            for (at, option) in vote.options.iter().enumerate() {
+                for (level, area) in option.areas.into_iter().enumerate().filter(|(_, area)| *area != NONE) {
+                    tally.areas[area as usize] += option.belief;
+                    if vote.options[..at].iter().all(|o| o.areas[level] != area) {
+                        tally.possible[area as usize] += shares[level];
+                    }
+                }
+                tally.name(vote.word, option);
+            }
+            if let Some(best) = surest(vote.options).filter(|b| !matches!(b.facts.kind, Kind::Country | Kind::Continent)) {
+                tally.anchors.push((vote.word, best.vector, best.belief));
+            }
+        }
+        tally.anchors.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal)));
+        tally.anchors.truncate(ANCHORS);
+        tally.countries.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
+        tally.countries.truncate(COUNTRIES);
+        tally
+    }
+
+    /// Notes an option that is itself a country or division.
+    fn name(&mut self, word: usize, option: &Choice) {
+        let Some(level) = level(option.facts.kind) else { return };
+        let area = option.areas[level];
+        if area != NONE {
+            self.named[area as usize].add(word, option.belief);
+        }
+        if level == 0 && option.belief > SLIGHT {
+            self.countries.push((word, option.facts.country, option.belief));
+        }
+    }
+
+    /// What the words other than `word` say of a place of it; `mine` is what the word itself voted with.
+    pub(super) fn said(&self, word: usize, mine: &[Choice], option: &Choice) -> Said {
+        let all: f32 = mine.iter().map(|o| o.belief).sum();
+        let others = self.total - all;
+        let mut said = Said { alone: others < 1e-3, ..Said::default() };
+        if said.alone {
+            return said;
+        }
+        let shares = shares(mine);
+        for (at, area) in option.areas.into_iter().enumerate().filter(|(_, area)| *area != NONE) {
+            let own: f32 = mine.iter().filter(|o| o.areas[at] == area).map(|o| o.belief).sum();
+            said.share[at] = ((self.areas[area as usize] - own) / others).clamp(0.0, 1.0);
+            if level(option.facts.kind) != Some(at) {
+                said.named[at] = self.named[area as usize].beside(word);
+            }
+            if at > 0 {
+                let own = if mine.iter().any(|o| o.areas[at] == area) { shares[at] } else { 0.0 };
+                let possible = (self.possible[area as usize] - own).max(0.0);
+                said.possible[at - 1] = possible / (1.0 + possible);
+            }
+        }
+        if option.facts.country != [0, 0] {
+            let elsewhere = self.countries.iter().find(|(other, country, _)| *other != word && *country != option.facts.country);
+            said.elsewhere = elsewhere.map_or(0.0, |(_, _, belief)| *belief);
+        }
+        let mut crowd = 0.0;
+        for (other, vector, belief) in &self.anchors {
+            if *other == word {
+                continue;
+            }
+            let square = chord_km2(vector, &option.vector);
+            for (near, reach) in said.near.iter_mut().zip([50.0f32, 200.0, 1000.0]) {
+                *near = near.max(belief * reach * reach / (reach * reach + square));
+            }
+            crowd += belief * 1e4 / (1e4 + square);
+        }
+        said.crowd = crowd.ln_1p();
+        said
+    }
+}
+
+/// The level of a country or division.
+fn level(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Country => Some(0),
+        Kind::Admin1 => Some(1),
+        Kind::Admin2 => Some(2),
+        _ => None,
+    }
+}
+
+/// Of each level, one divided by the number of areas in which a word has places.
+fn shares(options: &[Choice]) -> [f32; 3] {
+    [0, 1, 2].map(|level| {
+        let first = |at: &usize| {
+            let area = options[*at].areas[level];
+            area != NONE && options[..*at].iter().all(|o| o.areas[level] != area)
+        };
+        1.0 / (0..options.len()).filter(first).count().max(1) as f32
+    })
+}

@@ -1,0 +1,137 @@
+//! What must hold of every report, whatever the weights.
+
+use super::{Outside, Preference, Toponym, Weights, resolve, resolve_in};
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::mention::{Mention, Recogniser};
+use crate::report::Report;
+use crate::span::Span;
+use crate::text::Text;
+
+/// Resolves the names given, each at its first place in the text behind the one before.
+fn resolved(gazetteer: &Gazetteer, source: &str, names: &[&str], preference: &Preference) -> Vec<Toponym> {
+    let text = Text::new(source);
+    resolve(gazetteer, &text, &marked(gazetteer, &text, names), preference)
+}
+
+fn marked(gazetteer: &Gazetteer, text: &Text<'_>, names: &[&str]) -> Vec<Mention> {
+    let recogniser = Recogniser::new(gazetteer);
+    let mut from = 0;
+    let spans = names.iter().map(|name| {
+        let start = from + text.source[from..].find(name).expect("the name stands in the text");
+        from = start + name.len();
+        Span::new(start, from)
+    });
+    spans.map(|span| recogniser.known(text, span)).collect()
+}
+
+fn place<'t>(toponyms: &'t [Toponym], at: usize) -> (&'t str, &'t str) {
+    let place = toponyms[at].place.as_deref().expect("a place");
+    (place.admin1_code.as_deref().unwrap_or(""), place.kind.name())
+}
+
+/// Names of one report in many orders, a comma between them.
+const NAMES: [&str; 7] = ["Hama", "Paris", "Franklin", "Lebanon", "Kharkiv", "Columbia", "Tripoli"];
+
+#[test]
+fn no_order_changes_an_answer_and_no_run_does() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let answer = |order: &[&str]| {
+        // A full stop ties no names to each other.
+        let source = order.join(". ");
+        let toponyms = resolved(&gazetteer, &source, order, &Preference::default());
+        let mut out: Vec<(String, Option<String>)> =
+            order.iter().zip(toponyms).map(|(name, t)| ((*name).to_owned(), t.place.map(|p| p.id.clone()))).collect();
+        out.sort();
+        out
+    };
+    let first = answer(&NAMES);
+    assert_eq!(first, answer(&NAMES));
+    for turn in 1..NAMES.len() {
+        let mut order = NAMES;
+        order.rotate_left(turn);
+        assert_eq!(first, answer(&order));
+        order.swap(0, 3);
+        assert_eq!(first, answer(&order));
+    }
+}
+
+#[test]
+fn no_name_empties_a_report() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    for odd in ["Qzxwvk", "Of", "Share", "12", "Korolevstvo Nigde", "…"] {
+        let source = format!("Shelling hit Aleppo and {odd} on Monday, and Homs on Tuesday.");
+        let toponyms = resolved(&gazetteer, &source, &["Aleppo", odd, "Homs"], &Preference::default());
+        assert!(place(&toponyms, 0).0 == "SY-HL" && place(&toponyms, 2).0 == "SY-HI", "{odd}");
+    }
+}
+
+#[test]
+fn one_sense_a_report() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "A fire broke out in Paris, Texas, on Monday. Crews from Dallas helped. Paris has one engine. Paris burned in 1916.";
+    let toponyms = resolved(&gazetteer, source, &["Paris", "Texas", "Dallas", "Paris", "Paris"], &Preference::default());
+    for at in [0, 3, 4] {
+        assert_eq!(place(&toponyms, at).0, "US-TX", "{at}");
+    }
+}
+
+#[test]
+fn two_steps_lead_to_the_state() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "She was born in Franklin, Simpson County, Ky., in 1921.";
+    let toponyms = resolved(&gazetteer, source, &["Franklin", "Simpson County", "Ky."], &Preference::default());
+    assert_eq!([0, 1, 2].map(|at| place(&toponyms, at)), [("US-KY", "town"), ("US-KY", "admin2"), ("US-KY", "admin1")]);
+}
+
+#[test]
+fn the_county_of_the_neighbours_tells_the_town() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "Deputies from Laclede County arrested two men in Lebanon; both live in Conway. The court sits in Lebanon.";
+    let toponyms = resolved(&gazetteer, source, &["Laclede County", "Lebanon", "Conway", "Lebanon"], &Preference::default());
+    for at in 0..4 {
+        assert_eq!(place(&toponyms, at).0, "US-MO", "{at}");
+    }
+}
+
+#[test]
+fn the_publisher_tells_the_town() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "The council of London met on Tuesday; St. Thomas sent its mayor, and Woodstock its engineer.";
+    let mut report = Report::new("r", source);
+    report.source = Some("The London Free Gazette, Ontario".into());
+    report.url = Some("https://gazette.example.ca/1".into());
+    let text = Text::new(source);
+    let mentions = marked(&gazetteer, &text, &["London", "St. Thomas", "Woodstock"]);
+    let outside = Outside::of(&gazetteer, &Recogniser::new(&gazetteer), &report);
+    let toponyms = resolve_in(Weights::builtin(), &gazetteer, &text, &mentions, &Preference::default(), &outside);
+    assert_eq!(place(&toponyms, 1).0, "CA-ON");
+    assert_eq!(place(&toponyms, 2).0, "CA-ON");
+}
+
+#[test]
+fn the_theatre_tells_and_confidence_stays_sane() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let preference = Preference { countries: vec![*b"SY"] };
+    let toponyms = resolved(&gazetteer, "Shelling hit Tripoli and Idlib.", &["Tripoli", "Idlib"], &preference);
+    assert_eq!(place(&toponyms, 1).0, "SY-ID");
+    assert!(toponyms.iter().all(|t| (0.0..=1.0).contains(&t.confidence)));
+    // A place that the theatre lacks is not pressed into it.
+    assert_ne!(place(&toponyms, 0).0.split('-').next(), Some("SY"));
+}
+
+#[test]
+fn landmarks_have_their_everyday_names() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    for (name, country, kind) in [
+        ("White House", "US", Kind::Facility),
+        ("Heathrow", "GB", Kind::Airport),
+        ("Kremlin", "RU", Kind::Facility),
+        ("Gatwick", "GB", Kind::Airport),
+        ("Bagram Air Base", "AF", Kind::Airbase),
+    ] {
+        let source = format!("Officials met at {name} on Monday.");
+        let toponyms = resolved(&gazetteer, &source, &[name], &Preference::default());
+        let place = toponyms[0].place.as_deref().expect(name);
+        assert_eq!((place.country.as_deref(), place.kind), (Some(country), kind), "{name}");
+    }
+}
