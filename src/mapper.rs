@@ -14,7 +14,7 @@ use crate::measure::{Position, course};
 use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
-use crate::resolve::{Preference, Toponym, resolve};
+use crate::resolve::{Preference, Reasons, Toponym, reasons, resolve};
 use crate::span::Span;
 use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
@@ -159,12 +159,22 @@ impl Mapper {
         }
     }
 
-    fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
+    /// Why each name of a report means its place, and not one of its rivals.
+    pub fn reasons(&self, report: &Report) -> Vec<Reasons> {
+        let text = Text::new(&report.text);
+        reasons(&self.gazetteer, &text, &self.mentions(report, &text), &self.options.preference)
+    }
+
+    fn mentions(&self, report: &Report, text: &Text<'_>) -> Vec<Mention> {
         let recogniser = Recogniser::new(&self.gazetteer);
-        let mentions: Vec<Mention> = match &report.known_mentions {
+        match &report.known_mentions {
             Some(spans) => spans.iter().map(|span| recogniser.known(text, *span)).collect(),
             None => recogniser.mentions(text),
-        };
+        }
+    }
+
+    fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
+        let mentions = self.mentions(report, text);
         let mut toponyms = resolve(&self.gazetteer, text, &mentions, &self.options.preference);
         if self.options.without_demonyms {
             toponyms.retain(|t| t.form != Form::Demonym);

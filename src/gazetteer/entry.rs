@@ -32,6 +32,8 @@ pub struct Entry {
     pub code: String,
     /// Rough radius of something large, in kilometres; 0 where unknown.
     pub radius_km: f64,
+    /// Ids of places in gazetteers below that are never to be given again; an entry without a name does only that.
+    pub retires: Vec<String>,
 }
 
 impl Entry {
@@ -49,6 +51,7 @@ impl Entry {
             population: 0,
             code: String::new(),
             radius_km: 0.0,
+            retires: Vec::new(),
         }
     }
 

@@ -110,7 +110,9 @@ impl Gazetteer {
         }
         let mut found = self.scored(&key, self.edited(&key, &|_, _| true));
         found.retain(|(candidate, _)| candidate.similarity >= LEAST_LIKENESS);
-        found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect()
+        let mut found = found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect();
+        self.settle(&mut found);
+        found
     }
 
     /// The `count` places that `name` most likely means, over all tiers, among those of which `wanted` holds.
@@ -131,6 +133,7 @@ impl Gazetteer {
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
             found.extend(self.edited(&key, &wanted));
         }
+        self.settle(&mut found);
         let mut seen = rustc_hash::FxHashSet::default();
         found.retain(|c| seen.insert(c.key));
         let mut out = self.scored(&key, found);
@@ -151,11 +154,13 @@ impl Gazetteer {
             }));
         }
         out.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.key.layer.cmp(&a.key.layer)));
+        self.settle(&mut out);
         out
     }
 
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
-        let found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        let mut found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        self.settle(&mut found);
         // Names less alike share their skeleton by chance.
         let scored = self.scored(key, found).into_iter().map(|(candidate, _)| candidate);
         scored.filter(|candidate| candidate.similarity >= LEAST_LIKENESS).collect()

@@ -5,10 +5,12 @@
 
 mod belief;
 mod feature;
+mod reasons;
 mod record;
 pub mod train;
 mod weights;
 
+pub use reasons::{Reasoned, Reasons, reasons};
 pub use record::{Alternative, Toponym};
 pub use weights::Weights;
 
