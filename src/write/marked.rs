@@ -154,8 +154,12 @@ mod tests {
             lat: 34.73,
             lon: 36.71,
             country: Some("SY".to_owned()),
+            iso3: Some("SYR"),
             admin1: None,
             admin1_code: None,
+            admin2: None,
+            admin2_code: None,
+            code: None,
             kind: "city",
         };
         PlaceRow { span, text: text.to_owned(), form: "name", place: id.map(place), confidence: 0.9, alternatives: Vec::new() }

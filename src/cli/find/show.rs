@@ -10,7 +10,7 @@ use super::hit::{Answer, Hit};
 use crate::cli::lookup::described;
 use crate::error::{Error, Result};
 use crate::feature::PlaceRecord;
-use crate::gazetteer::{Gazetteer, country};
+use crate::gazetteer::Gazetteer;
 use crate::measure::compass_word;
 use crate::write::{RunRecord, defused};
 
@@ -56,10 +56,7 @@ struct Row<'a> {
     query: &'a str,
     rank: Option<usize>,
     place: Option<PlaceRecord>,
-    iso3: Option<&'a str>,
-    admin2: Option<&'a str>,
     population: Option<u64>,
-    code: Option<&'a str>,
     tier: Option<&'static str>,
     likeness: Option<f64>,
     km: Option<f64>,
@@ -166,10 +163,7 @@ fn rows<'a>(gazetteer: &'a Gazetteer, filter: &'a Filter, answer: &'a Answer) ->
             query: &answer.words,
             rank: None,
             place: None,
-            iso3: None,
-            admin2: None,
             population: None,
-            code: None,
             tier: None,
             likeness: None,
             km: None,
@@ -183,10 +177,7 @@ fn rows<'a>(gazetteer: &'a Gazetteer, filter: &'a Filter, answer: &'a Answer) ->
         query: &answer.words,
         rank: Some(i + 1),
         place: Some(PlaceRecord::new(&hit.place)),
-        iso3: hit.place.country.as_deref().and_then(country).map(|c| c.iso3.as_str()),
-        admin2: hit.place.admin2.as_deref(),
         population: Some(hit.place.population).filter(|n| *n > 0),
-        code: hit.place.code.as_deref(),
         tier: hit.tier.map(|t| t.name()),
         likeness: hit.tier.map(|_| (f64::from(hit.likeness) * 100.0).round() / 100.0),
         km: Some((hit.km * 100.0).round() / 100.0),
@@ -227,10 +218,10 @@ fn cells<'a>(row: &'a Row<'_>) -> [Cell<'a>; COLUMNS.len()] {
         text(place.map(|p| p.name.as_str())),
         text(place.map(|p| p.kind)),
         text(place.and_then(|p| p.country.as_deref())),
-        text(row.iso3),
+        text(place.and_then(|p| p.iso3)),
         text(place.and_then(|p| p.admin1.as_deref())),
         text(place.and_then(|p| p.admin1_code.as_deref())),
-        text(row.admin2),
+        text(place.and_then(|p| p.admin2.as_deref())),
         number(row.population.map(|n| n as f64)),
         number(place.map(|p| p.lat)),
         number(place.map(|p| p.lon)),
@@ -239,7 +230,7 @@ fn cells<'a>(row: &'a Row<'_>) -> [Cell<'a>; COLUMNS.len()] {
         number(row.km),
         text(row.km_from),
         number(row.bearing),
-        text(row.code),
+        text(place.and_then(|p| p.code.as_deref())),
         if row.names.is_empty() { Cell::None } else { Cell::Text(Cow::Owned(row.names.join("; "))) },
     ]
 }
