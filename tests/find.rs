@@ -36,7 +36,11 @@ fn a_name_in_any_spelling_with_what_is_known_of_it() {
     for name in ["deir ezzor", "Deir ez-Zor", "دير الزور", "DAYR AZ ZAWR"] {
         let first = &found(&folder, &[name])[0];
         assert_eq!((first["query"].as_str(), first["rank"].as_u64()), (Some(name), Some(1)));
-        assert_eq!((first["place"]["admin1_code"].as_str(), first["place"]["iso3"].as_str()), (Some("SY-DY"), Some("SYR")), "{name}: {first}");
+        assert_eq!(
+            (first["place"]["admin1_code"].as_str(), first["place"]["iso3"].as_str()),
+            (Some("SY-DY"), Some("SYR")),
+            "{name}: {first}"
+        );
         assert!(first["population"].as_u64().unwrap() > 100_000 && first["km"].as_f64() == Some(0.0), "{first}");
         assert!(["exact", "folded", "skeleton"].contains(&first["tier"].as_str().unwrap()), "{first}");
     }
@@ -72,8 +76,8 @@ fn narrowed_down() {
     for (wrong, said) in [
         (&["--kind", "metropolis"][..], "airbase"),
         (&["--country", "Atlantis"], "Atlantis"),
-        (&["--within", "Palmyra"], "--near \"Palmyra\" --within 50km"),
-        (&["--near", "Xyzzyqwk"], "Xyzzyqwk"),
+        (&["--within", "Qzxwvk"], "--near \"Qzxwvk\" --within 50km"),
+        (&["--near", "Qzxwvk"], "Qzxwvk"),
     ] {
         let run = folder.run(&[&["find", "Homs"], wrong].concat());
         assert_eq!(run.code, 2, "{wrong:?}");
@@ -107,9 +111,9 @@ fn what_is_at_a_point() {
 #[test]
 fn files_that_other_programs_read() {
     let folder = Folder::new();
-    let run = folder.run(&["find", "Palmyra", "=Xyzzyqwk", "Homs", "-f", "csv"]);
+    let run = folder.run(&["find", "Palmyra", "=Qzxwvk", "Homs", "-f", "csv"]);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("no gazetteer has \"=Xyzzyqwk\""), "{}", run.err);
+    assert!(run.err.contains("no gazetteer has \"=Qzxwvk\""), "{}", run.err);
     let mut reader = csv::Reader::from_reader(run.out.as_bytes());
     let header = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
     assert_eq!(
@@ -117,10 +121,10 @@ fn files_that_other_programs_read() {
         "query,rank,id,name,kind,country,iso3,admin1,admin1_code,admin2,population,lat,lon,tier,likeness,km,km_from,bearing,code,names"
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert!(rows.iter().any(|r| &r[0] == "'=Xyzzyqwk" && r[2].is_empty()), "a name without an answer keeps its row");
+    assert!(rows.iter().any(|r| &r[0] == "'=Qzxwvk" && r[2].is_empty()), "a name without an answer keeps its row");
     assert!(rows.iter().any(|r| &r[0] == "Homs" && &r[5] == "SY" && &r[6] == "SYR" && r[11].parse::<f64>().is_ok()));
 
-    let run = folder.run(&["find", "Palmyra", "Xyzzyqwk", "Homs", "-f", "geojson"]);
+    let run = folder.run(&["find", "Palmyra", "Qzxwvk", "Homs", "-f", "geojson"]);
     let whole: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((whole["type"].as_str(), whole["sitmap"]["command"].as_str()), (Some("FeatureCollection"), Some("find")));
     let features = whole["features"].as_array().unwrap();
@@ -132,7 +136,7 @@ fn files_that_other_programs_read() {
         assert!(properties.values().all(|v| !v.is_object() && !v.is_array()));
         match feature["geometry"]["coordinates"].as_array() {
             Some(at) => assert!(at[0].as_f64().unwrap().abs() <= 180.0 && at[1].as_f64().unwrap().abs() <= 90.0),
-            None => assert!(feature["geometry"].is_null() && properties["query"] == "Xyzzyqwk"),
+            None => assert!(feature["geometry"].is_null() && properties["query"] == "Qzxwvk"),
         }
     }
 }
@@ -140,12 +144,12 @@ fn files_that_other_programs_read() {
 #[test]
 fn many_names_in_their_order_on_any_number_of_threads() {
     let folder = Folder::new();
-    let names: String = (0..600).map(|n| ["Homs\n", "حلب\r\n", "\n", "Deir Azzour\n", "Xyzzyqwk\n", "35.3,40.1\n"][n % 6]).collect();
+    let names: String = (0..600).map(|n| ["Homs\n", "حلب\r\n", "\n", "Deir Azzour\n", "Qzxwvk\n", "35.3,40.1\n"][n % 6]).collect();
     let one = piped(&folder, &["find", "-f", "csv", "-n", "1", "--threads", "1"], names.as_bytes());
     assert_eq!(one.code, 1);
     let asked: Vec<String> = csv::Reader::from_reader(one.out.as_bytes()).records().map(|r| r.unwrap()[0].to_owned()).collect();
     assert_eq!(asked.len(), 500, "an empty line asks nothing");
-    assert_eq!(asked[..5], ["Homs", "حلب", "Deir Azzour", "Xyzzyqwk", "35.3,40.1"]);
+    assert_eq!(asked[..5], ["Homs", "حلب", "Deir Azzour", "Qzxwvk", "35.3,40.1"]);
     let more = piped(&folder, &["find", "-", "-f", "csv", "-n", "1", "--threads", "3"], names.as_bytes());
     assert!(one.out == more.out);
     assert!(one.err.contains("100 are in no gazetteer") && one.err.lines().count() <= 22, "{}", one.err);
@@ -170,7 +174,7 @@ fn a_place_of_ones_own_stands_for_the_built_in_one() {
     }
     let first = &found(&folder, &[&["Sukhna"], &own[..]].concat())[0];
     assert_eq!(first["place"]["admin1_code"], "SY-HI");
-    assert!(first["population"].as_u64().unwrap() > 1000, "what the table leaves open is taken from below: {first}");
+    assert!(first["names"].as_array().unwrap().iter().any(|n| n == "السخنة"), "it has the names of the place below: {first}");
     let around = ids(&folder, &[&["34.89,38.87", "-n", "3"], &own[..]].concat());
     assert!(around.iter().any(|id| id == mine) && !around.iter().any(|id| id == SUKHNA), "{around:?}");
 

@@ -13,8 +13,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::gazetteer::{
-    self, Builder, Built, COLUMNS, Entry, Kind, Source, TableOptions, Unpacked, country_code, read_alternates,
-    read_division_codes, read_ged, read_geojson, read_geonames, read_rows, unpack,
+    self, Builder, Built, COLUMNS, Entry, Kind, Source, TableOptions, Unpacked, country_code, read_alternates, read_division_codes,
+    read_ged, read_geojson, read_geonames, read_rows, unpack,
 };
 
 /// Make a gazetteer file, or show what is in one

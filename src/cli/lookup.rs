@@ -75,6 +75,7 @@ fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) ->
     let mut found: Vec<Found> = all.into_iter().filter(|f| wanted(f.candidate.key, &f.facts)).collect();
     if found.is_empty() && !nothing && widely {
         found = gazetteer.search(name, SEARCHED, wanted).into_iter().filter_map(|(candidate, _)| known(candidate)).collect();
+        found.retain(|f| f.candidate.similarity >= ALIKE);
     }
     // A place may be alike by several of its names.
     let mut seen = rustc_hash::FxHashSet::default();
