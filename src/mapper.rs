@@ -14,7 +14,7 @@ use crate::measure::{Position, course};
 use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
-use crate::resolve::{Outside, Preference, Toponym, Weights, resolve_in};
+use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, reasons, resolve_in};
 use crate::span::Span;
 use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
@@ -159,13 +159,27 @@ impl Mapper {
         }
     }
 
-    fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
+    /// Why each name of a report means its place, and not one of its rivals.
+    pub fn reasons(&self, report: &Report) -> Vec<Reasons> {
+        let text = Text::new(&report.text);
+        reasons(&self.gazetteer, &text, &self.mentions(report, &text), &self.options.preference, &self.outside(report))
+    }
+
+    fn outside(&self, report: &Report) -> Outside {
+        Outside::of(&self.gazetteer, &Recogniser::new(&self.gazetteer), report)
+    }
+
+    fn mentions(&self, report: &Report, text: &Text<'_>) -> Vec<Mention> {
         let recogniser = Recogniser::new(&self.gazetteer);
-        let mentions: Vec<Mention> = match &report.known_mentions {
+        match &report.known_mentions {
             Some(spans) => spans.iter().map(|span| recogniser.known(text, *span)).collect(),
             None => recogniser.mentions(text),
-        };
-        let outside = Outside::of(&self.gazetteer, &recogniser, report);
+        }
+    }
+
+    fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {
+        let mentions = self.mentions(report, text);
+        let outside = self.outside(report);
         let mut toponyms = resolve_in(Weights::builtin(), &self.gazetteer, text, &mentions, &self.options.preference, &outside);
         if self.options.without_demonyms {
             toponyms.retain(|t| t.form != Form::Demonym);

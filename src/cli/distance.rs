@@ -12,7 +12,9 @@ use crate::measure::{bearing, compass_word, distance_km};
 
 /// Geodesic distance and bearing between two places or coordinates
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  sitmap distance \"Deir ez-Zor\" Raqqa\n  sitmap distance 35.28,39.22 Palmyra")]
+#[command(
+    after_help = "Examples:\n  sitmap distance \"Deir ez-Zor\" Raqqa\n  sitmap distance 35.28,39.22 Palmyra\n  sitmap distance -33.87,151.21 \"Canberra, Australia\""
+)]
 pub(super) struct Distance {
     /// A name, \"Name, Country\", or coordinates as 35.28,39.22
     #[arg(value_name = "A")]

@@ -62,7 +62,9 @@ impl Draw {
         let mut outputs = Outputs::create(&targets, &self.drawing.settings(&self.output, kept)?, &gazetteer)?;
         for row in tables.into_iter().flatten() {
             match row {
-                Ok(feature) if self.drawing.wants(&feature) => outputs.write(&Rows { features: vec![feature], places: None })?,
+                Ok(feature) if self.drawing.wants(&feature) => {
+                    outputs.write(&Rows { features: vec![feature], places: None, ..Rows::default() })?
+                }
                 Ok(_) => {}
                 Err(e) if self.strict || e.is_usage() => return Err(e),
                 Err(e) => tally.fail(&e),

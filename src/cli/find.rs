@@ -1,136 +1,150 @@
-//! `sitmap find`: look names or coordinates up.
+//! `sitmap find`: look names or coordinates up, a few or a million.
 
-use std::io::Write;
+mod filter;
+mod hit;
+mod names;
+mod show;
+
+use std::io::{IsTerminal, Write};
+use std::num::NonZeroUsize;
 
 use clap::Args;
-use serde_json::json;
 
-use super::lookup;
+use self::filter::{Filter, Narrowing};
+use self::hit::{Answer, answer};
+use self::names::{Asked, from_arguments, from_standard_input};
+use self::show::Shown;
 use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
-use crate::feature::PlaceRecord;
-use crate::gazetteer::{Gazetteer, Inside, OUTLINES_KM, Outlined, PlaceRef};
-use crate::measure::{Position, bearing, compass_word};
+use crate::gazetteer::Gazetteer;
+use crate::stream;
+use crate::write::RunRecord;
 
 /// Look names up in the gazetteer, or what lies around a coordinate
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  sitmap find \"Deir Ezzor\" دمشق\n  sitmap find 35.28,39.22")]
+#[command(after_help = "\
+Examples:
+  sitmap find \"Deir Ezzor\" دمشق
+  sitmap find 35.28,39.22 --kind city,town
+  sitmap find Salamiyah --within Syria --near Homs
+  sitmap find Tayba --near Palmyra --within 100km -f geojson
+
+A name matches exact (to the letter), folded (but for case, accents, hyphens, apostrophes and the article), by its
+skeleton (the consonants that romanisations share), or by edit (a few letters apart); the latter two with their likeness,
+0 to 1. A million names: sitmap find -f csv < names.txt")]
 pub(super) struct Find {
-    /// Names in any spelling or script, as Hama or \"Tripoli, Lebanon\", or coordinates as 35.28,39.22
-    #[arg(value_name = "NAME", required = true)]
+    /// Names in any spelling or script, as Hama or \"Tripoli, Lebanon\", or coordinates as 35.28,39.22; - (or nothing, in a
+    /// pipe) for standard input, one a line
+    #[arg(value_name = "NAME")]
     names: Vec<String>,
+    #[command(flatten)]
+    narrowing: Narrowing,
     /// Show this many for each
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
     count: usize,
-    /// Write text or jsonl
-    #[arg(short, long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    /// Write text, jsonl, csv or geojson
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl", "csv", "geojson"])]
     format: String,
+    /// Use this many threads; the output is the same on any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     places: KnownPlaces,
 }
 
-/// One answer, and how it was found.
-struct Hit {
-    place: PlaceRef,
-    how: String,
-    names: Vec<String>,
-}
+/// Names without an answer that are named one by one on standard error; of more, the count is said.
+const NAMED: u64 = 20;
 
-/// Kilometres around a coordinate within which places are shown.
-const AROUND_KM: f64 = 100.0;
+/// What a thread hands on of one name.
+struct Done {
+    written: Vec<u8>,
+    missed: Option<String>,
+    failed: Option<Error>,
+}
 
 impl Find {
     pub(super) fn run(self) -> Result<Outcome> {
+        let piped = self.names.iter().any(|n| n == "-") || self.names.is_empty();
+        if self.names.is_empty() && std::io::stdin().is_terminal() {
+            return Err(Error::usage("no name to find; give one, as in `sitmap find Palmyra`, or names on standard input"));
+        }
         let (gazetteer, failed) = self.places.open()?;
         failed.iter().for_each(|e| eprintln!("sitmap: {e}"));
-        let mut out = std::io::stdout().lock();
-        let mut missed = !failed.is_empty();
-        for name in &self.names {
-            let at = lookup::point(name)?;
-            let hits = match at {
-                Some(at) => around(&gazetteer, at, self.count),
-                None => named(&gazetteer, name, self.count),
-            };
-            missed |= hits.is_empty();
-            let text = if self.format == "jsonl" { lines(name, &hits) } else { self.text(&gazetteer, name, at, &hits) };
-            out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::io("write the places", e))?;
+        let filter = self.narrowing.filter(&gazetteer)?;
+        let shown = Shown::named(&self.format);
+        let asked: Box<dyn Iterator<Item = Result<Asked>> + Send + '_> = if piped {
+            let before = self.names.iter().take_while(|n| *n != "-").cloned();
+            let after = self.names.iter().skip_while(|n| *n != "-").skip(1).cloned();
+            Box::new(from_arguments(before).chain(from_standard_input()).chain(from_arguments(after)))
+        } else {
+            Box::new(from_arguments(self.names.iter().cloned()))
+        };
+        let mut out = std::io::BufWriter::with_capacity(1 << 18, std::io::stdout());
+        let mut put = |bytes: &[u8]| out.write_all(bytes).map_err(|e| Error::io("write the places", e));
+        put(shown.opening().as_bytes())?;
+        let (mut missed, mut bad, mut asked_for, mut separator) = (0u64, failed.len() as u64, 0u64, "");
+        let size = |asked: &Result<Asked>| asked.as_ref().map_or(0, |a| a.words.len()) + 256;
+        let work = |(): &mut (), asked: Result<Asked>| match asked.and_then(|asked| answer(&gazetteer, &filter, asked, self.count)) {
+            Ok(answer) => self.done(&shown, &gazetteer, &filter, &answer),
+            Err(e) => Done { written: Vec::new(), missed: None, failed: Some(e) },
+        };
+        stream::run(
+            asked,
+            self.threads.unwrap_or_else(stream::default_threads),
+            size,
+            || (),
+            work,
+            |done| {
+                asked_for += 1;
+                if let Some(e) = done.failed {
+                    // What cannot be read at all ends the run; what is no name or point is counted.
+                    if e.is_io() {
+                        return Err(e);
+                    }
+                    bad += 1;
+                    eprintln!("sitmap: {e}");
+                }
+                if let Some(words) = done.missed {
+                    missed += 1;
+                    if !shown.says_misses() && missed <= NAMED {
+                        eprintln!("sitmap: {words}");
+                    }
+                }
+                if !done.written.is_empty() {
+                    put(separator.as_bytes())?;
+                    separator = shown.separator();
+                    put(&done.written)?;
+                }
+                Ok(())
+            },
+        )?;
+        put(shown.closing(&self.record(&shown, &gazetteer)?)?.as_bytes())?;
+        out.flush().map_err(|e| Error::io("write the places", e))?;
+        if asked_for == 0 {
+            return Err(Error::usage("no name to find on standard input"));
         }
-        Ok(if missed { Outcome::SomeFailed } else { Outcome::AllRead })
-    }
-
-    fn text(&self, gazetteer: &Gazetteer, name: &str, at: Option<Position>, hits: &[Hit]) -> String {
-        let mut out = format!("{name}\n");
-        if let Some(at) = at {
-            out.push_str(&described(&gazetteer.inside(at)));
+        if missed > NAMED {
+            eprintln!("sitmap: of {asked_for} names, {missed} are in no gazetteer");
         }
-        if hits.is_empty() {
-            out.push_str("  in no gazetteer; add it with --gazetteer FILE (a CSV with name,lat,lon)\n");
+        Ok(if missed + bad > 0 { Outcome::SomeFailed } else { Outcome::AllRead })
+    }
+
+    fn done(&self, shown: &Shown, gazetteer: &Gazetteer, filter: &Filter, answer: &Answer) -> Done {
+        let missed = (answer.hits.is_empty() && answer.at.is_none()).then(|| answer.missed(filter));
+        match shown.write(gazetteer, filter, answer) {
+            Ok(written) => Done { written, missed, failed: None },
+            Err(e) => Done { written: Vec::new(), missed, failed: Some(e) },
         }
-        for hit in hits {
-            let p = &hit.place;
-            let people = if p.population > 0 { format!(", {} people", p.population) } else { String::new() };
-            out.push_str(&format!(
-                "  {} ({}{people}) {:.4}, {:.4}  {}  {}\n",
-                lookup::described(p),
-                p.kind.name(),
-                p.position.lat,
-                p.position.lon,
-                p.id,
-                hit.how
-            ));
-            if !hit.names.is_empty() {
-                out.push_str(&format!("      also {}\n", hit.names.join(", ")));
-            }
+    }
+
+    /// What went in, for the one format that carries it.
+    fn record(&self, shown: &Shown, gazetteer: &Gazetteer) -> Result<RunRecord> {
+        let mut record = RunRecord::new("find");
+        if matches!(shown, Shown::GeoJson) {
+            self.narrowing.note(&mut record);
+            self.places.note(gazetteer, &mut record)?;
         }
-        out
+        Ok(record)
     }
-}
-
-/// In which division a point lies, and what puts that in doubt.
-fn described(inside: &Inside<'_>) -> String {
-    let named = |d: &Outlined<'_>| format!("{} ({}), {}", d.name, d.code, d.country);
-    let mut out = match &inside.division {
-        Some(division) => format!("  in {}\n", named(division)),
-        None => "  in no outline: at sea, or on land that no outline has\n".to_owned(),
-    };
-    for (other, km) in &inside.near {
-        out.push_str(&format!("  {km:.1} km from {}\n", named(other)));
-    }
-    if let Some(km) = inside.coast_km {
-        out.push_str(&format!("  {km:.1} km from the coast or the end of the outlines\n"));
-    }
-    if inside.near.iter().map(|(_, km)| *km).chain(inside.coast_km).any(|km| km <= OUTLINES_KM) {
-        out.push_str(&format!("  the outlines may be {OUTLINES_KM} km off: it may lie across\n"));
-    }
-    let claims: Vec<&str> = inside.division.iter().flat_map(Outlined::disputed).collect();
-    if !claims.is_empty() {
-        out.push_str(&format!("  disputed: claimed or held, in whole or part, by {}\n", claims.join(", ")));
-    }
-    out
-}
-
-fn named(gazetteer: &Gazetteer, name: &str, count: usize) -> Vec<Hit> {
-    let hit = |(candidate, place): (crate::gazetteer::Candidate, PlaceRef)| {
-        let names = gazetteer.names(candidate.key);
-        let names = names.into_iter().filter(|n| *n != place.name).take(6).map(str::to_owned).collect();
-        Hit { how: candidate.tier.name().to_owned(), names, place }
-    };
-    lookup::candidates(gazetteer, name).into_iter().take(count).map(hit).collect()
-}
-
-fn around(gazetteer: &Gazetteer, at: Position, count: usize) -> Vec<Hit> {
-    let near = gazetteer.near(at, AROUND_KM).into_iter().filter_map(|(key, km)| Some((gazetteer.place(key)?, km)));
-    let hit = |(place, km): (PlaceRef, f64)| {
-        let wind = compass_word(bearing(place.position, at));
-        Hit { how: format!("{km:.1} km {wind} of it"), names: Vec::new(), place }
-    };
-    near.take(count).map(hit).collect()
-}
-
-fn lines(name: &str, hits: &[Hit]) -> String {
-    let line = |hit: &Hit| {
-        format!("{}\n", json!({"query": name, "place": PlaceRecord::new(&hit.place), "population": hit.place.population, "match": hit.how}))
-    };
-    hits.iter().map(line).collect()
 }

@@ -1,7 +1,9 @@
 //! `sitmap gazetteer`: make a `.gaz`, show what is in one.
 
+mod info;
+
 use std::fs::File;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,8 +13,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::run::Outcome;
 use crate::error::{Error, Result};
 use crate::gazetteer::{
-    self, Builder, Built, COLUMNS, Entry, Gazetteer, Index, Kind, Source, TableOptions, Unpacked, country_code, read_alternates,
-    read_division_codes, read_ged, read_geojson, read_geonames, read_rows, unpack,
+    self, Builder, Built, COLUMNS, Entry, Kind, Source, TableOptions, Unpacked, country_code, read_alternates, read_division_codes,
+    read_ged, read_geojson, read_geonames, read_rows, unpack,
 };
 
 /// Make a gazetteer file, or show what is in one
@@ -25,7 +27,7 @@ pub(super) struct Gazetteers {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(Build),
-    Info(Info),
+    Info(info::Info),
 }
 
 /// Make a .gaz from tables, GeoNames, GeoJSON or UCDP GED
@@ -90,18 +92,6 @@ enum Form {
     Alternates,
     Divisions,
     Ged,
-}
-
-/// Show what a .gaz is made of; without a file, the built-in one
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap gazetteer info --verify")]
-struct Info {
-    /// The gazetteer
-    #[arg(value_name = "FILE.gaz")]
-    file: Option<PathBuf>,
-    /// Hold every part against its checksum
-    #[arg(long)]
-    verify: bool,
 }
 
 impl Gazetteers {
@@ -292,28 +282,6 @@ fn progress() -> ProgressBar {
     let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
-}
-
-impl Info {
-    fn run(self) -> Result<Outcome> {
-        let gazetteer = match &self.file {
-            Some(path) => Gazetteer::open(path)?,
-            None => Gazetteer::builtin()?,
-        };
-        let mut text = String::new();
-        for about in gazetteer.about() {
-            text.push_str(&format!("{}: {} places, {} names\n", about.name, about.places, about.names));
-            for source in about.sources {
-                text.push_str(&format!("  {} ({}), {}\n", source.name, source.licence, source.origin));
-            }
-        }
-        if self.verify {
-            gazetteer.layers().iter().try_for_each(Index::verify)?;
-            text.push_str("every part matches its checksum\n");
-        }
-        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write what is in the gazetteer", e))?;
-        Ok(Outcome::AllRead)
-    }
 }
 
 #[cfg(test)]

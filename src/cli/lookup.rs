@@ -1,48 +1,99 @@
 //! A place as a person writes it on the command line: a name, `Name, Country`, or coordinates.
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{Candidate, Gazetteer, Kind, Place, PlaceRef, Tier, country_code};
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, Place, PlaceKey, PlaceRef, Tier, country_code};
 use crate::measure::Position;
 use crate::text::coordinates;
 
+/// One place that a name may mean, without its strings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub candidate: Candidate,
+    pub facts: Facts,
+}
+
+impl Found {
+    /// Whether it may be taken without asking: a place that is only spelt likewise is for the person to choose.
+    pub(super) fn is_sure(&self) -> bool {
+        self.candidate.tier != Tier::Edit && self.candidate.similarity >= ALIKE
+    }
+}
+
 /// The point that the words are, where they are nothing but coordinates.
 pub(super) fn point(words: &str) -> Result<Option<Position>> {
+    // Most of what is asked for are names: without a digit there are no coordinates.
+    if !words.bytes().any(|b| b.is_ascii_digit()) && words.is_ascii() {
+        return Ok(None);
+    }
     let plain = words.split_once(',').and_then(|(lat, lon)| Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?)));
     if let Some((lat, lon)) = plain {
         let checked = Position::checked(lat, lon);
-        return checked.map(Some).ok_or_else(|| Error::usage(format!("{words}: no latitude (−90 to 90) and longitude (−180 to 180)")));
+        return checked.map(Some).ok_or_else(|| Error::data(format!("{words}: no latitude (−90 to 90) and longitude (−180 to 180)")));
     }
     match coordinates(words).into_iter().next() {
         Some(Ok(found)) if found.span.len() == words.trim().len() => Ok(Position::checked(found.lat, found.lon)),
-        Some(Err(e)) => Err(Error::usage(format!("{words}: {e}"))),
+        Some(Err(e)) if e.span.len() == words.trim().len() => Err(Error::data(format!("{words}: {e}"))),
         _ => Ok(None),
     }
 }
 
-/// The places a name may mean, the likeliest first; `Hama, SY` or `Tripoli, Lebanon` narrows it down.
-pub(super) fn candidates(gazetteer: &Gazetteer, words: &str) -> Vec<(Candidate, PlaceRef)> {
-    let found = |name: &str| -> Vec<(Candidate, PlaceRef)> {
-        let mut all: Vec<(Candidate, PlaceRef)> =
-            gazetteer.lookup(name).into_iter().filter_map(|c| Some((c, gazetteer.place(c.key)?))).collect();
-        let weight = |c: &Candidate| gazetteer.facts(c.key).map_or(0.0, |f| f.prominence);
-        // One's own places first; then how closely the name fits, in tiers; a town before the district of its name;
-        // then how well known the place is.
-        all.sort_by(|(a, p), (b, q)| {
-            let order =
-                |c: &Candidate, p: &Place| (!c.key.is_users(), c.tier.max(Tier::Folded), p.kind.is_division() && p.kind != Kind::Country);
-            order(a, p).cmp(&order(b, q)).then(weight(b).total_cmp(&weight(a))).then(a.key.cmp(&b.key))
-        });
-        all
-    };
-    let whole = found(words);
-    let Some((name, within)) = words.rsplit_once(',').filter(|_| whole.is_empty()) else { return whole };
-    let within = within.trim();
-    let country = country_code(within).map(|c| String::from_utf8_lossy(&c).into_owned());
-    let fits = |p: &Place| {
-        let same = |t: &Option<String>| t.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(within));
-        p.country == country && country.is_some() || same(&p.admin1) || same(&p.admin1_code)
-    };
-    found(name.trim()).into_iter().filter(|(_, p)| fits(p)).collect()
+/// The places a name may mean of which `wanted` holds, the likeliest first; `Hama, SY` or `Tripoli, Lebanon` narrows it down.
+pub(super) fn candidates(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool) -> Vec<Found> {
+    if let Some((name, within)) = words.rsplit_once(',') {
+        let (name, within) = (name.trim(), within.trim());
+        let country = country_code(within);
+        let fits = |p: &Place| {
+            let same = |t: &Option<String>| t.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(within));
+            same(&p.admin1) || same(&p.admin1_code)
+        };
+        let inside = |key: PlaceKey, facts: &Facts| {
+            wanted(key, facts)
+                && match country {
+                    Some(country) if facts.country == country => true,
+                    _ => gazetteer.place(key).is_some_and(|p| fits(&p)),
+                }
+        };
+        let mut narrowed = named(gazetteer, name, &inside, false);
+        if narrowed.is_empty() && country.is_some() {
+            narrowed = named(gazetteer, name, &inside, true);
+        }
+        if !narrowed.is_empty() {
+            return narrowed;
+        }
+    }
+    named(gazetteer, words, wanted, true)
+}
+
+/// Places taken of a search among those that are wanted.
+const SEARCHED: usize = 24;
+
+/// The places of that name; where the names themselves lead to none that is wanted, what is spelt likewise, if `widely`.
+fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
+    let known = |candidate: Candidate| Some(Found { candidate, facts: gazetteer.facts(candidate.key)? });
+    let all: Vec<Found> = gazetteer.lookup(name).into_iter().filter_map(known).collect();
+    let nothing = all.is_empty();
+    let mut found: Vec<Found> = all.into_iter().filter(|f| wanted(f.candidate.key, &f.facts)).collect();
+    if found.is_empty() && !nothing && widely {
+        found = gazetteer.search(name, SEARCHED, wanted).into_iter().filter_map(|(candidate, _)| known(candidate)).collect();
+        found.retain(|f| f.candidate.similarity >= ALIKE);
+    }
+    // A place may be alike by several of its names.
+    let mut seen = rustc_hash::FxHashSet::default();
+    found.retain(|f| seen.insert(f.candidate.key));
+    // One's own places first, then the other names to the letter; of these a town before the district of its name, and then
+    // the better known. What is only spelt likewise keeps the order of likeness.
+    found.sort_by(|a, b| {
+        let loose = |f: &Found| f.candidate.tier > Tier::Folded;
+        let order = |f: &Found| (!f.candidate.key.is_users(), loose(f));
+        let among = |f: &Found| f.facts.kind.is_division() && f.facts.kind != Kind::Country;
+        order(a).cmp(&order(b)).then_with(|| {
+            if loose(a) {
+                return std::cmp::Ordering::Equal;
+            }
+            among(a).cmp(&among(b)).then(b.facts.prominence.total_cmp(&a.facts.prominence)).then(a.candidate.key.cmp(&b.candidate.key))
+        })
+    });
+    found
 }
 
 /// The one place that the words most likely mean.
@@ -50,19 +101,19 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str) -> Vec<(Candidate, 
 /// # Errors
 /// Where no place has such a name.
 pub(super) fn place(gazetteer: &Gazetteer, words: &str) -> Result<PlaceRef> {
-    if let Some(at) = point(words)? {
+    let usage = |e: Error| Error::usage(e.to_string());
+    if let Some(at) = point(words).map_err(usage)? {
         return Ok(PlaceRef::new(Place::at(at, words.trim())));
     }
     let unknown = |near: &str| {
         Error::usage(format!("no gazetteer knows {words:?}{near}; give coordinates as 35.34,40.14, or add the place with --gazetteer FILE"))
     };
-    match candidates(gazetteer, words).into_iter().next() {
-        // A place that is only spelt likewise is for the person to choose.
-        Some((found, place)) if found.tier == Tier::Edit || found.similarity < ALIKE => {
-            Err(unknown(&format!(" (did you mean {}?)", described(&place))))
-        }
-        Some((_, place)) => Ok(place),
-        None => Err(unknown("")),
+    let first = candidates(gazetteer, words, &|_, _| true).into_iter().next();
+    let place = first.and_then(|f| gazetteer.place(f.candidate.key));
+    match (first, place) {
+        (Some(found), Some(place)) if found.is_sure() => Ok(place),
+        (_, Some(place)) => Err(unknown(&format!(" (did you mean {}?)", described(&place)))),
+        _ => Err(unknown("")),
     }
 }
 

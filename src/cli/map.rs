@@ -61,10 +61,10 @@ impl Map {
             let mut features = features(&report, mapped.events, &mapped.toponyms);
             features.retain(|f| self.drawing.wants(f));
             if self.resolving.explain {
-                told.push(explain::toponyms(&report, &mapped.toponyms));
+                told.push(explain::toponyms(&report, &mapped.toponyms, &mapper.reasons(&report)));
                 told.extend(features.iter().map(explain::event));
             }
-            (Rows { features, places }, told)
+            (Rows { features, places, ..Rows::default() }, told)
         };
         run(&self.reading, reports, &mut tally, map, |(rows, told), tally| {
             told.iter().for_each(|t| tally.say(t));

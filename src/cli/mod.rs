@@ -13,6 +13,7 @@ mod output;
 mod places;
 mod run;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -38,7 +39,7 @@ enum Command {
 
 /// Runs the program and gives its exit code: 0 all read, 1 some records failed, 2 it could not run.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(std::env::args_os().map(no_option)) {
         Ok(cli) => cli,
         Err(e) => {
             let _ = e.print();
@@ -63,4 +64,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A latitude of the south begins like an option: a blank before it makes it a value, and is trimmed where it is read.
+fn no_option(argument: OsString) -> OsString {
+    let southern = |text: &str| {
+        let number = text.strip_prefix('-').and_then(|rest| rest.split_once(',')).map(|(lat, _)| lat);
+        number.is_some_and(|lat| lat.trim().parse::<f64>().is_ok())
+    };
+    if argument.to_str().is_some_and(southern) {
+        let mut value = OsString::from(" ");
+        value.push(argument);
+        return value;
+    }
+    argument
 }

@@ -157,7 +157,8 @@ pub(super) struct Resolving {
     /// Leave adjectives and words for people ("Syrian") out
     #[arg(long)]
     pub no_demonyms: bool,
-    /// Say on standard error why each name means its place, and why each event is where it is
+    /// Say why each name means its place and not another, and why each event is where it is: on standard error, for `places`
+    /// as text beneath the table
     #[arg(long)]
     pub explain: bool,
 }

@@ -46,6 +46,12 @@ impl Output {
     }
 }
 
+/// Whether a person looks at standard output and wants colours: see no-color.org.
+pub(super) fn colour() -> bool {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    std::io::stdout().is_terminal() && !plain
+}
+
 /// What a map of events has beyond other outputs.
 #[derive(Debug, Args)]
 pub(super) struct Drawing {
@@ -85,6 +91,7 @@ impl Drawing {
         Ok(Settings {
             layers: self.layers.iter().map(|l| Layer::named(l)).collect::<Result<_>>()?,
             excel: output.excel,
+            colour: false,
             kept,
             statuses_chosen: !self.statuses.is_empty(),
             title: self.title.clone(),

@@ -4,17 +4,24 @@ use clap::Args;
 
 use super::explain;
 use super::options::{Reading, Resolving};
-use super::output::{Output, Outputs};
+use super::output::{Output, Outputs, colour};
 use super::run::{Outcome, Tally, run};
 use crate::error::{Error, Result};
 use crate::feature::places;
 use crate::read::Reports;
 use crate::report::Report;
+use crate::text::coordinates;
 use crate::write::{Format, Layer, Rows, RunRecord, Settings};
 
 /// Find the place names of reports, and which places they mean
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  sitmap places examples/deir-ez-zor.txt -f text")]
+#[command(after_help = "\
+Examples:
+  sitmap places examples/deir-ez-zor.txt -f text
+  sitmap places examples/deir-ez-zor.txt --explain -f text
+  sitmap places examples -o out/places.csv -o out/places.geojson
+
+As text, names stand in [brackets] with the number of their place in the table beneath; a terminal underlines them.")]
 pub(super) struct Places {
     #[command(flatten)]
     reading: Reading,
@@ -39,12 +46,22 @@ impl Places {
         let (builder, failed) = self.resolving.builder()?;
         failed.iter().for_each(|e| tally.fail(e));
         let mapper = builder.places_only().build()?;
-        let settings = Settings { layers: vec![Layer::Places], excel: self.output.excel, ..Settings::default() };
+        let as_text = targets.iter().any(|t| t.format == Format::Text);
+        let colour = colour() && targets.iter().any(|t| t.format == Format::Text && t.path.is_none());
+        let settings = Settings { layers: vec![Layer::Places], excel: self.output.excel, colour, ..Settings::default() };
         let mut outputs = Outputs::create(&targets, &settings, mapper.gazetteer())?;
         let map = |report: Report| {
             let toponyms = mapper.places(&report);
-            let told = self.resolving.explain.then(|| explain::toponyms(&report, &toponyms));
-            (Rows { places: Some(places(&report, &toponyms)), ..Rows::default() }, told)
+            let wrong = coordinates(&report.text).into_iter().filter_map(|c| c.err());
+            let mut told: Vec<String> = wrong.map(|e| format!("note: report {:?}: {e}", report.id)).collect();
+            let reasons = self.resolving.explain.then(|| explain::toponyms(&report, &toponyms, &mapper.reasons(&report)));
+            let mut rows = Rows { places: Some(places(&report, &toponyms)), ..Rows::default() };
+            if as_text {
+                (rows.text, rows.remarks) = (Some(report.text), reasons);
+            } else {
+                told.extend(reasons);
+            }
+            (rows, told)
         };
         run(&self.reading, reports, &mut tally, map, |(rows, told), tally| {
             told.iter().for_each(|t| tally.say(t));

@@ -57,6 +57,9 @@ pub struct About {
     pub names: usize,
     /// What it was made from.
     pub sources: Vec<Source>,
+    /// Ids of places in gazetteers below that are never to be given again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retires: Vec<String>,
 }
 
 /// What building a gazetteer came to.
@@ -150,7 +153,11 @@ impl Builder {
     /// Adds a place; one with an id already there adds its names to that place, and what was unknown of it.
     ///
     /// Where the disk is full, [`Builder::build`] and [`Builder::write`] say so.
-    pub fn add(&mut self, entry: Entry) {
+    pub fn add(&mut self, mut entry: Entry) {
+        self.about.retires.append(&mut entry.retires);
+        if entry.name.is_empty() {
+            return;
+        }
         id_key(&entry.id, &mut self.key);
         self.bytes.clear();
         write_place(&entry, self.source, &mut self.bytes);

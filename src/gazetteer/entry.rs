@@ -34,6 +34,8 @@ pub struct Entry {
     pub radius_km: f64,
     /// As many people as a city that is as well known would have, for what is better known than its kind; 0 where it is not.
     pub renown: f64,
+    /// Ids of places in gazetteers below that are never to be given again; an entry without a name does only that.
+    pub retires: Vec<String>,
 }
 
 impl Entry {
@@ -52,6 +54,7 @@ impl Entry {
             code: String::new(),
             radius_km: 0.0,
             renown: 0.0,
+            retires: Vec::new(),
         }
     }
 

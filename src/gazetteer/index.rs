@@ -191,7 +191,7 @@ impl Index {
         })
     }
 
-    fn place_id(&self, place: &PlaceRow) -> String {
+    pub(super) fn place_id(&self, place: &PlaceRow) -> String {
         match place.id.get() {
             own if own & OWN_ID != 0 => self.string((own & !OWN_ID) as u32).to_owned(),
             number => format!("gn:{number}"),

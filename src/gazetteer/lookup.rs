@@ -113,7 +113,9 @@ impl Gazetteer {
             return Vec::new();
         }
         let found = self.scored(&key, self.edited(&key, Dropped::Nouns, &|_, _| true), LEAST_LIKENESS);
-        found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect()
+        let mut found = found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect();
+        self.settle(&mut found);
+        found
     }
 
     /// The `count` places that `name` most likely means, over all tiers, among those of which `wanted` holds.
@@ -134,6 +136,7 @@ impl Gazetteer {
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
             found.extend(self.edited(&key, Dropped::AnyWord, &wanted));
         }
+        self.settle(&mut found);
         let mut seen = rustc_hash::FxHashSet::default();
         found.retain(|c| seen.insert(c.key));
         let mut out = self.scored(&key, found, LEAST_SEARCHED);
@@ -153,11 +156,13 @@ impl Gazetteer {
             }));
         }
         out.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.key.layer.cmp(&a.key.layer)));
+        self.settle(&mut out);
         out
     }
 
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
-        let found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        let mut found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        self.settle(&mut found);
         // Names less alike share their skeleton by chance.
         self.scored(key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
     }

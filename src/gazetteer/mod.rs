@@ -24,6 +24,7 @@ mod lines;
 mod lookup;
 mod place;
 mod polygons;
+mod precedence;
 mod publish;
 mod record;
 mod rows;
@@ -54,6 +55,8 @@ pub use place::{KINDS, Kind, Place};
 pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
 pub use unpack::{Unpacked, open_unpacked, unpack};
+
+use precedence::Precedence;
 
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -104,6 +107,7 @@ static OUTLINES: LazyLock<Option<Index>> = LazyLock::new(|| Index::from_static(B
 #[derive(Debug)]
 pub struct Gazetteer {
     layers: Vec<Index>,
+    precedence: Precedence,
 }
 
 impl Gazetteer {
@@ -120,7 +124,7 @@ impl Gazetteer {
     /// # Errors
     /// Never in a program built from unbroken data.
     pub fn builtin() -> Result<Self> {
-        Ok(Self { layers: vec![Index::from_static(BUILTIN)?] })
+        Ok(Self::empty().with(Index::from_static(BUILTIN)?))
     }
 
     /// A gazetteer file of one's own, alone.
@@ -128,18 +132,26 @@ impl Gazetteer {
     /// # Errors
     /// Where the file cannot be opened or is no whole `.gaz` of this version.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        Ok(Self { layers: vec![Index::open(path.as_ref())?] })
+        Ok(Self::empty().with(Index::open(path.as_ref())?))
     }
 
     /// A gazetteer without a place, to put one's own on.
     pub fn empty() -> Self {
-        Self { layers: Vec::new() }
+        Self { layers: Vec::new(), precedence: Precedence::default() }
     }
 
-    /// The same gazetteer with `index` on top: its places win over those below where they name the same thing.
-    pub fn with(mut self, index: Index) -> Self {
+    /// The same gazetteer with `index` on top: its places win over those below where they name the same thing, and
+    /// those below that it retires are never given again.
+    pub fn with(self, index: Index) -> Self {
+        self.put_on(index).0
+    }
+
+    /// The same, with the ids to retire that no layer below has.
+    fn put_on(mut self, index: Index) -> (Self, Vec<String>) {
+        let retired = about(&index).retires;
         self.layers.push(index);
-        self
+        let unknown = self.precedence.put_on(&self.layers, &retired);
+        (self, unknown)
     }
 
     /// The same gazetteer with a file on top: a `.gaz`, or a CSV with `name`, `lat`, `lon`. Rows of a CSV that
@@ -149,7 +161,8 @@ impl Gazetteer {
     /// Where the file cannot be read, or its header lacks a column.
     pub fn with_file(self, path: &Path) -> Result<(Self, Vec<Error>)> {
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
-            return Ok((self.with(Index::open(path)?), Vec::new()));
+            let (with, unknown) = self.put_on(Index::open(path)?);
+            return Ok((with, not_retired(unknown, path)));
         }
         let file = open_unpacked(path)?;
         let name = path.file_name().map_or_else(|| "table".into(), |n| n.to_string_lossy());
@@ -162,8 +175,10 @@ impl Gazetteer {
             builder.division(division);
         }
         table.entries.into_iter().for_each(|entry| builder.add(entry));
-        let failed = table.failed.into_iter().map(|e| e.on(path)).collect();
-        Ok((self.with(Index::from_vec(builder.build()?)?), failed))
+        let mut failed: Vec<Error> = table.failed.into_iter().map(|e| e.on(path)).collect();
+        let (with, unknown) = self.put_on(Index::from_vec(builder.build()?)?);
+        failed.extend(not_retired(unknown, path));
+        Ok((with, failed))
     }
 
     /// The indexes, lowest first.
@@ -185,13 +200,22 @@ impl Gazetteer {
             }
             place.country.get_or_insert_with(|| division.country.to_owned());
         }
+        if let Some(below) = self.precedence.behind(key).and_then(|lower| self.place(lower)) {
+            if place.population == 0 {
+                place.population = below.population;
+            }
+            place.country = place.country.or_else(|| below.country.clone());
+            if place.admin1.is_none() {
+                (place.admin1, place.admin1_code) = (below.admin1.clone(), below.admin1_code.clone());
+            }
+        }
         Some(Arc::new(place))
     }
 
     /// What weighing needs of a place.
     pub fn facts(&self, key: PlaceKey) -> Option<Facts> {
         let row = self.layers.get(key.layer as usize)?.place_row(key.row)?;
-        Some(Facts {
+        let mut facts = Facts {
             position: index::position(row),
             kind: Kind::numbered(row.kind)?,
             country: row.country,
@@ -199,12 +223,26 @@ impl Gazetteer {
             admin2: row.admin2.get(),
             population: row.population.get(),
             prominence: f32::from(row.prominence) / 8.0,
-        })
+        };
+        if key.is_users() {
+            self.complete(key, &mut facts);
+        }
+        Some(facts)
     }
 
-    /// Every name of a place, the main one first.
+    /// Every place, layer by layer, as it is given: what is retired, or has another in its stead, is left out.
+    pub fn keys(&self) -> impl Iterator<Item = PlaceKey> + '_ {
+        let all = self.numbered_layers().flat_map(|(layer, index)| (0..index.len() as u32).map(move |row| PlaceKey { layer, row }));
+        all.filter(|key| self.precedence.current(*key) == Some(*key))
+    }
+
+    /// Every name of a place, the main one first; of a user's place also those of the place it stands for.
     pub fn names(&self, key: PlaceKey) -> Vec<&str> {
-        self.layers.get(key.layer as usize).map(|l| l.names(key.row)).unwrap_or_default()
+        let mut out = self.layers.get(key.layer as usize).map(|l| l.names(key.row)).unwrap_or_default();
+        if let Some(below) = self.precedence.behind(key) {
+            out.extend(self.names(below));
+        }
+        out
     }
 
     /// The places within `radius_km` of a point, nearest first, with kilometres.
@@ -236,7 +274,8 @@ impl Gazetteer {
                 .and_then(|p| Some((Kind::numbered(p.kind)?, p.population.get())))
                 .is_some_and(|(kind, people)| wanted(kind, people.into()))
         };
-        (0..index.len() as u32).filter(fits).take(count).map(|row| PlaceKey { layer: 0, row }).collect()
+        let keys = (0..index.len() as u32).filter(fits).map(|row| PlaceKey { layer: 0, row });
+        keys.filter_map(|key| self.precedence.current(key)).take(count).collect()
     }
 
     fn numbered_layers(&self) -> impl DoubleEndedIterator<Item = (u16, &Index)> {
@@ -249,6 +288,7 @@ impl Gazetteer {
             .flat_map(|(layer, index)| search(index).into_iter().map(move |(row, km)| (PlaceKey { layer, row }, km)))
             .collect();
         found.sort_by(|a, b| a.1.total_cmp(&b.1).then(b.0.layer.cmp(&a.0.layer)).then(a.0.cmp(&b.0)));
+        self.settle_near(&mut found);
         found
     }
 
@@ -294,8 +334,18 @@ impl Gazetteer {
 
     /// What went into it, lowest layer first.
     pub fn about(&self) -> Vec<About> {
-        self.layers.iter().map(|index| serde_json::from_str(index.about()).unwrap_or_default()).collect()
+        self.layers.iter().map(about).collect()
     }
+}
+
+fn about(index: &Index) -> About {
+    serde_json::from_str(index.about()).unwrap_or_default()
+}
+
+/// A typing error in an id would go unseen otherwise.
+fn not_retired(unknown: Vec<String>, path: &Path) -> Vec<Error> {
+    let said = |id: String| Error::data(format!("retires {id:?}, which no gazetteer below has; `sitmap find` shows ids")).on(path);
+    unknown.into_iter().map(said).collect()
 }
 
 /// The countries and divisions of the built-in gazetteer, so that a gazetteer of one's own can name them.

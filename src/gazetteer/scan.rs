@@ -219,6 +219,7 @@ impl<'g> Scanner<'g> {
                 out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0 });
             }
         }
+        self.gazetteer.settle(&mut out);
         out
     }
 

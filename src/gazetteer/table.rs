@@ -2,7 +2,8 @@
 //!
 //! Needed columns are `name`, `lat` and `lon`; known are `id`, `aliases`, `kind`, `feature`, `country`, `admin1`, `admin2`,
 //! `population`, `code`, `adjectives`, `demonyms` and `iata`/`icao`, in any order. A row that cannot be read is named
-//! with its line and left out; the others come through.
+//! with its line and left out; the others come through. The column `retires` holds ids of places in gazetteers below that
+//! are never to be given again, joined by `|`; a row that only retires needs no name and no coordinates.
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
@@ -58,6 +59,7 @@ pub const COLUMNS: [&str; 20] = [
     "radius_km",
     "renown",
     "gn_code",
+    "retires",
 ];
 
 /// Other headers that say the same beyond doubt.
@@ -94,7 +96,9 @@ impl Columns {
             columns.push((name, slot));
         }
         let columns = Self(columns);
-        for needed in ["name", "lat", "lon"] {
+        // A table of ids to retire needs nothing else.
+        let only_retires = columns.slot("retires").is_some() && columns.slot("name").is_none();
+        for needed in ["name", "lat", "lon"].into_iter().filter(|_| !only_retires) {
             if columns.slot(needed).is_none() {
                 return Err(Error::usage(format!("a table of places needs a column `{needed}`; this one has {}", found())));
             }
@@ -187,6 +191,10 @@ pub(super) fn entry(
     let get = |name: &str| fields.get(name);
     let name = get("name");
     let name = name.as_ref();
+    let retires: Vec<String> = get("retires").split('|').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    if !retires.is_empty() && get("lat").is_empty() && get("lon").is_empty() {
+        return Ok(Entry { retires, ..Entry::new("", "", Kind::Spot, Position::default()) });
+    }
     if name.is_empty() {
         return Err(Error::data("a place without a name"));
     }
@@ -201,6 +209,7 @@ pub(super) fn entry(
     let population = get("population").parse::<f64>().map_or(0, |p| p.max(0.0) as u64);
     let mut entry = Entry::new(id(&get("id"), number, options), name, kind(fields, population, options)?, position);
     entry.population = population;
+    entry.retires = retires;
     let iso2 = get("iso2");
     entry.country = country(if iso2.is_empty() { get("country") } else { iso2 }.as_ref());
     entry.admin1 = get("admin1").into_owned();
@@ -277,6 +286,15 @@ mod tests {
         assert_eq!(table.entries[0].others.len(), 2);
         let lines: Vec<_> = table.failed.iter().filter_map(Error::line).collect();
         assert_eq!(lines, [3, 4]);
+    }
+
+    #[test]
+    fn a_row_may_only_retire() {
+        let table = read("name,lat,lon,retires\n,,,gn:163808\nUmm Zahr,35.1,38.2,gn:1|sitmap:x\nBad,,,\n").expect("a header");
+        let retired: Vec<&str> = table.entries.iter().flat_map(|e| &e.retires).map(String::as_str).collect();
+        assert_eq!(retired, ["gn:163808", "gn:1", "sitmap:x"]);
+        assert_eq!((table.entries.len(), table.failed.len()), (2, 1));
+        assert_eq!(read("retires\ngn:1\n").expect("ids alone").entries[0].retires, ["gn:1"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod distance;
 mod feature;
 mod link;
 mod outside;
+mod reasons;
 mod record;
 mod tally;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod train;
 mod weights;
 
 pub use outside::Outside;
+pub use reasons::{Reasoned, Reasons, reasons};
 pub use record::{Alternative, Toponym};
 pub use weights::Weights;
 

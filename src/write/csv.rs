@@ -20,7 +20,7 @@ pub(super) fn cell<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
 /// Text that a spreadsheet would run as a formula, with an apostrophe before it.
 ///
 /// Characters after OWASP, *CSV Injection*.
-pub(super) fn defused(text: &str) -> Cow<'_, str> {
+pub(crate) fn defused(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 

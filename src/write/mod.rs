@@ -12,6 +12,7 @@ mod geojson;
 mod jsonl;
 mod layers;
 mod map;
+mod marked;
 mod out;
 mod qml;
 mod record;
@@ -21,6 +22,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 pub use control::control_areas;
+pub(crate) use csv::defused;
 pub use layers::Layer;
 pub use out::OutFile;
 pub use record::{Counts, Ingredient, RunRecord};
@@ -36,6 +38,10 @@ pub struct Rows {
     pub features: Vec<Feature>,
     /// Its place names, where they are asked for.
     pub places: Option<ReportPlaces>,
+    /// Its text, where the place names are to be marked in it.
+    pub text: Option<String>,
+    /// What is said beneath the table of place names.
+    pub remarks: Option<String>,
 }
 
 /// A format that rows are written in, one report at a time.
@@ -140,6 +146,8 @@ impl Target {
 pub struct Settings {
     /// Layers of GeoJSON.
     pub layers: Vec<Layer>,
+    /// Whether text is for a terminal that shows colours.
+    pub colour: bool,
     /// Whether CSV begins with a byte-order mark.
     pub excel: bool,
     /// Names of the columns that are carried from the input.

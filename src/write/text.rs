@@ -1,8 +1,8 @@
 //! A table for a person's eyes: an event a line, and what could not be placed at the end.
 
-use super::{Layer, OutFile, Rows, RunRecord, Settings, Writer};
+use super::{Layer, OutFile, Rows, RunRecord, Settings, Writer, marked};
 use crate::error::Result;
-use crate::feature::{Feature, ReportPlaces};
+use crate::feature::Feature;
 
 /// Titles and widths of the columns of events.
 const COLUMNS: [(&str, usize); 6] = [("date", 10), ("event", 26), ("status", 10), ("where", 34), ("deaths", 6), ("who", 40)];
@@ -15,6 +15,7 @@ pub(super) struct Text {
     out: OutFile,
     /// Whether it lists place names instead of events.
     of_places: bool,
+    colour: bool,
     begun: bool,
     placeless: Vec<String>,
     without_place: usize,
@@ -22,7 +23,14 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn new(out: OutFile, settings: &Settings) -> Self {
-        Self { out, of_places: settings.layers == [Layer::Places], begun: false, placeless: Vec::new(), without_place: 0 }
+        Self {
+            out,
+            of_places: settings.layers == [Layer::Places],
+            colour: settings.colour,
+            begun: false,
+            placeless: Vec::new(),
+            without_place: 0,
+        }
     }
 
     fn line(&mut self, cells: &[(&str, usize)]) -> Result<()> {
@@ -60,25 +68,6 @@ impl Text {
         let cells: Vec<(&str, usize)> = cells.iter().zip(COLUMNS).map(|(c, (_, width))| (c.as_str(), width)).collect();
         self.line(&cells)
     }
-
-    fn places(&mut self, places: &ReportPlaces) -> Result<()> {
-        self.line(&[(&places.id, 100)])?;
-        for row in &places.places {
-            let (name, position, kind) = match &row.place {
-                Some(p) => {
-                    let within: Vec<&str> = [Some(p.name.as_str()), p.admin1.as_deref().filter(|a| *a != p.name), p.country.as_deref()]
-                        .into_iter()
-                        .flatten()
-                        .collect();
-                    (within.join(", "), format!("{:.4}, {:.4}", p.lat, p.lon), p.kind)
-                }
-                None => ("in no gazetteer".to_owned(), String::new(), ""),
-            };
-            let sure = format!("{:.2}", row.confidence);
-            self.line(&[("", 0), (&row.text, 28), (&name, 44), (&position, 20), (kind, 9), (&sure, 4)])?;
-        }
-        Ok(())
-    }
 }
 
 /// Where an event is, in words: how the place is known, and how far off it may lie.
@@ -109,7 +98,11 @@ impl Writer for Text {
         if !self.of_places {
             return rows.features.iter().try_for_each(|f| self.event(f));
         }
-        rows.places.iter().try_for_each(|p| self.places(p))
+        let Some(places) = &rows.places else { return Ok(()) };
+        let page = marked::page(places, rows.text.as_deref(), rows.remarks.as_deref(), self.colour);
+        let gap = if std::mem::replace(&mut self.begun, true) { "\n" } else { "" };
+        self.out.put(gap.as_bytes())?;
+        self.out.put(page.as_bytes())
     }
 
     fn finish(mut self: Box<Self>, record: &RunRecord) -> Result<Vec<OutFile>> {
