@@ -1,5 +1,9 @@
 //! Countries by code and name.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::entry::Division;
 use crate::error::{Error, Result};
 
@@ -48,8 +52,7 @@ impl Country {
 
 /// The built-in table of countries.
 pub fn countries() -> &'static [Country] {
-    static COUNTRIES: std::sync::LazyLock<Vec<Country>> =
-        std::sync::LazyLock::new(|| read(include_str!("../../data/countries.csv")).unwrap_or_default());
+    static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| read(include_str!("../../data/countries.csv")).unwrap_or_default());
     &COUNTRIES
 }
 
@@ -60,7 +63,9 @@ pub fn countries() -> &'static [Country] {
 /// assert_eq!((syria.iso3.as_str(), syria.isonum.as_str()), ("SYR", "760"));
 /// ```
 pub fn country(iso2: &str) -> Option<&'static Country> {
-    countries().iter().find(|c| c.iso2 == iso2)
+    // Asked for every place that is written out, so by its two letters and not along the table.
+    static BY_CODE: LazyLock<FxHashMap<&str, &Country>> = LazyLock::new(|| countries().iter().map(|c| (c.iso2.as_str(), c)).collect());
+    BY_CODE.get(iso2).copied()
 }
 
 /// What a person wrote for a country (ISO 2, ISO 3, a name in English or another spelling) as ISO 3166-1 alpha-2.

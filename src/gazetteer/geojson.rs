@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use super::entry::Entry;
-use super::place::Kind;
+
 use super::table::{Fields, TableOptions, entry};
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -205,6 +205,7 @@ impl<'de> Visitor<'de> for Features<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Kind;
 
     fn read(text: &str) -> (Vec<Entry>, Vec<Error>, Result<()>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());

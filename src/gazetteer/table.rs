@@ -38,7 +38,7 @@ pub struct TableOptions<'a> {
 }
 
 /// The columns that a table of places may have.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 21] = [
     "id",
     "name",
     "aliases",
