@@ -97,7 +97,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "sorter",
         "table",
     ]
-        .map(|file| format!("src/gazetteer/{file}.rs"));
+    .map(|file| format!("src/gazetteer/{file}.rs"));
     for folder in watched.iter().map(ToString::to_string).chain(sources).chain(builders) {
         println!("cargo::rerun-if-changed={folder}");
     }

@@ -45,18 +45,21 @@ fn drawn(count: usize) -> impl Iterator<Item = u64> {
 
 /// Points spread over the land of the gazetteer, a few kilometres off its places.
 fn points(gazetteer: &Gazetteer) -> Vec<Position> {
-    let starts = drawn(ASKED * 8).map(|n| Position::new((n % 130_000) as f64 / 1000.0 - 55.0, (n / 130_000 % 360_000) as f64 / 1000.0 - 180.0));
+    let starts =
+        drawn(ASKED * 8).map(|n| Position::new((n % 130_000) as f64 / 1000.0 - 55.0, (n / 130_000 % 360_000) as f64 / 1000.0 - 180.0));
     let near = starts.filter_map(|at| gazetteer.nearest(at, 1, |_, _| true).into_iter().next());
-    near.filter_map(|(key, _)| gazetteer.facts(key)).map(|f| Position::new(f.position.lat + 0.021, f.position.lon - 0.013)).take(ASKED).collect()
+    near.filter_map(|(key, _)| gazetteer.facts(key))
+        .map(|f| Position::new(f.position.lat + 0.021, f.position.lon - 0.013))
+        .take(ASKED)
+        .collect()
 }
 
 fn questions(gazetteer: &Gazetteer) -> Questions {
     let points = points(gazetteer);
-    let names: Vec<String> = points
-        .iter()
-        .filter_map(|at| Some(gazetteer.place(gazetteer.nearest(*at, 1, |_, _| true).first()?.0)?.name.clone()))
-        .collect();
-    let changed = |from: &[char], to: char| names.iter().map(|n| n.chars().map(|c| if from.contains(&c) { to } else { c }).collect()).collect();
+    let names: Vec<String> =
+        points.iter().filter_map(|at| Some(gazetteer.place(gazetteer.nearest(*at, 1, |_, _| true).first()?.0)?.name.clone())).collect();
+    let changed =
+        |from: &[char], to: char| names.iter().map(|n| n.chars().map(|c| if from.contains(&c) { to } else { c }).collect()).collect();
     let without_a_letter = |name: &String| {
         let middle = name.chars().count() / 2;
         name.chars().enumerate().filter(|(i, _)| *i != middle).map(|(_, c)| c).collect()
@@ -86,7 +89,9 @@ fn ask(bench: &mut Criterion, what: &str, gazetteer: &Gazetteer) {
             b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.near(*at, km)))));
         });
     }
-    group.bench_function("nearest", |b| b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |_, _| true))))));
+    group.bench_function("nearest", |b| {
+        b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |_, _| true)))))
+    });
     group.bench_function("nearest city", |b| {
         b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |kind, _| kind == Kind::City)))));
     });
@@ -131,10 +136,8 @@ fn dump(gazetteer: &Gazetteer, folder: &Path) -> std::io::Result<()> {
     }
     std::fs::write(folder.join("found.tsv"), found)?;
     let everywhere = gazetteer.near(Position::new(0.0, 0.0), 20_040.0);
-    let places: String = everywhere
-        .iter()
-        .filter_map(|(key, _)| Some(line(&gazetteer.facts(*key)?.position, &gazetteer.names(*key).join("\t"))))
-        .collect();
+    let places: String =
+        everywhere.iter().filter_map(|(key, _)| Some(line(&gazetteer.facts(*key)?.position, &gazetteer.names(*key).join("\t")))).collect();
     std::fs::write(folder.join("places.tsv"), places)
 }
 

@@ -268,12 +268,17 @@ impl Builder {
         if self.gave.len() > 1 {
             let mut alike = Sorter::new(&self.room);
             let (mut key, mut bytes) = (Vec::new(), Vec::new());
-            join_ids(entries, built, |done| progress("joining by id", done, total), |entry, source| {
-                likeness_key(&entry, &mut key);
-                bytes.clear();
-                write_place(&entry, source, &mut bytes);
-                alike.push(&key, &bytes)
-            })?;
+            join_ids(
+                entries,
+                built,
+                |done| progress("joining by id", done, total),
+                |entry, source| {
+                    likeness_key(&entry, &mut key);
+                    bytes.clear();
+                    write_place(&entry, source, &mut bytes);
+                    alike.push(&key, &bytes)
+                },
+            )?;
             built.same_thing = join_alike(alike, |entry, _| by_order.take(entry))?;
         } else {
             join_ids(entries, built, |done| progress("joining by id", done, total), |entry, _| by_order.take(entry))?;
@@ -292,12 +297,7 @@ impl std::fmt::Debug for Builder {
 }
 
 /// Hands on every place once: what was said of one id in the order in which it was said.
-fn join_ids(
-    entries: Sorter,
-    built: &mut Built,
-    progress: impl Fn(u64),
-    mut each: impl FnMut(Entry, u16) -> Result<()>,
-) -> Result<()> {
+fn join_ids(entries: Sorter, built: &mut Built, progress: impl Fn(u64), mut each: impl FnMut(Entry, u16) -> Result<()>) -> Result<()> {
     let mut sorted = entries.finish()?;
     let mut key: Vec<u8> = Vec::new();
     let mut place: Option<(Entry, u16)> = None;

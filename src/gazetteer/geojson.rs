@@ -9,7 +9,6 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use super::entry::Entry;
-use super::place::Kind;
 use super::table::{Fields, TableOptions, entry};
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -204,6 +203,7 @@ impl<'de> Visitor<'de> for Features<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::Kind;
     use super::*;
 
     fn read(text: &str) -> (Vec<Entry>, Vec<Error>, Result<()>) {

@@ -146,7 +146,15 @@ fn division(cells: &[&str]) -> Result<Division> {
     let (Some(country), 1 | 2, false) = (country, level, name.is_empty()) else {
         return Err(Error::data(format!("{:?} is no code of a division, as SY.07 or SY.07.170793, with a name", shown(code))));
     };
-    Ok(Division { level: level as u16, country, code: code.to_owned(), keys: Vec::new(), name: name.to_owned(), number: 0, disputed: Vec::new() })
+    Ok(Division {
+        level: level as u16,
+        country,
+        code: code.to_owned(),
+        keys: Vec::new(),
+        name: name.to_owned(),
+        number: 0,
+        disputed: Vec::new(),
+    })
 }
 
 /// The beginning of a cell, for messages.
@@ -183,9 +191,13 @@ mod tests {
 
     #[test]
     fn names_and_divisions() {
-        let text = "1\t170794\ten\tPalmyra\t1\t\t\t\n2\t170794\tlink\thttps://x\n3\t170794\tar\tتدمر\t1\n4\tx\ten\tA\n5\n6\t1\tabbr\tU.S.\n";
+        let text =
+            "1\t170794\ten\tPalmyra\t1\t\t\t\n2\t170794\tlink\thttps://x\n3\t170794\tar\tتدمر\t1\n4\tx\ten\tA\n5\n6\t1\tabbr\tU.S.\n";
         let (names, bad) = read(text, |t, each| read_alternates(t, each));
-        assert_eq!(names.iter().map(|n| (n.name.as_str(), n.preferred)).collect::<Vec<_>>(), [("Palmyra", true), ("تدمر", false), ("U.S.", false)]);
+        assert_eq!(
+            names.iter().map(|n| (n.name.as_str(), n.preferred)).collect::<Vec<_>>(),
+            [("Palmyra", true), ("تدمر", false), ("U.S.", false)]
+        );
         assert_eq!((names[2].role, bad.len()), (NameRole::Abbreviation, 2));
         let text = "SY.07\tDeir ez-Zor\tDeir ez-Zor\t170793\nSY.07.1\tMayadin\tMayadin\t2\nSyria\tX\n";
         let (divisions, bad) = read(text, |t, each| read_division_codes(t, each));

@@ -12,8 +12,8 @@ use zerocopy::FromBytes;
 
 use super::automaton::Fst;
 use super::bytes::Bytes;
-use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
 use super::entry::MOST_NAMES;
+use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
 use super::place::{Kind, Place};
 use super::scan::Beginnings;
 use crate::error::{Error, Result};

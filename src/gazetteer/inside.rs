@@ -104,7 +104,13 @@ impl<'a> AreaGrid<'a> {
         let height = usize::try_from(height.get()).ok().filter(|height| *height <= (180 * AREA_CELLS) as usize)?;
         let (starts, rest) = <[U32]>::ref_from_prefix_with_elems(rest, height * (360 * AREA_CELLS) as usize + 1).ok()?;
         let (rows, rest) = <[AreaCellRow]>::ref_from_prefix_with_elems(rest, count.get() as usize).ok()?;
-        Some(Self { south: i64::from(south.get()), starts, rows, edges: <[U32]>::ref_from_bytes(rest).ok()?, vertices: index.rows(Section::Vertices) })
+        Some(Self {
+            south: i64::from(south.get()),
+            starts,
+            rows,
+            edges: <[U32]>::ref_from_bytes(rest).ok()?,
+            vertices: index.rows(Section::Vertices),
+        })
     }
 
     fn cell(&self, row: i64, column: i64) -> &'a [AreaCellRow] {
@@ -223,7 +229,8 @@ impl Index {
 
     /// The rings of every area of `division` (row plus one), as positions.
     pub(crate) fn rings_of(&self, division: u32) -> Vec<Vec<Position>> {
-        let (areas, rings, vertices) = (self.rows::<AreaRow>(Section::Areas), self.rows::<RingRow>(Section::Rings), self.rows(Section::Vertices));
+        let (areas, rings, vertices) =
+            (self.rows::<AreaRow>(Section::Areas), self.rows::<RingRow>(Section::Rings), self.rows(Section::Vertices));
         areas
             .iter()
             .filter(|a| a.division.get().checked_add(1) == Some(division))
@@ -263,7 +270,8 @@ mod tests {
             let drawn = i.wrapping_mul(0x9E37_79B9_7F4A_7C15);
             // Some on the lines of cells, where many borders run.
             let step = if i % 4 == 0 { 0.5 } else { 0.0137 };
-            let point = Position::new(((drawn >> 40) % 9000) as f64 * step % 140.0 - 56.0, ((drawn >> 20) % 20_000) as f64 * step % 360.0 - 180.0);
+            let point =
+                Position::new(((drawn >> 40) % 9000) as f64 * step % 140.0 - 56.0, ((drawn >> 20) % 20_000) as f64 * step % 360.0 - 180.0);
             let right = outlines.iter().find(|(_, area)| area.contains(point)).map(|(area, _)| *area);
             let found = grid.area(point);
             // A point on the edge itself belongs to either.

@@ -212,7 +212,11 @@ impl Gazetteer {
 
     fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
         let Some(index) = self.layers.get(layer as usize) else { return };
-        let kept = index.postings(value).take(WALKED).map(|(row, role)| (PlaceKey { layer, row }, role)).filter(|(key, _)| self.is_wanted(*key, wanted));
+        let kept = index
+            .postings(value)
+            .take(WALKED)
+            .map(|(row, role)| (PlaceKey { layer, row }, role))
+            .filter(|(key, _)| self.is_wanted(*key, wanted));
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
     }
 

@@ -81,13 +81,7 @@ impl Rows {
         let mut strings = Writer::new(room);
         // Offset 0 is the empty string.
         strings.put(&[0])?;
-        Ok(Self {
-            places: Writer::new(room),
-            strings,
-            folded: Sorter::new(room),
-            skeletons: Sorter::new(room),
-            points: Vec::new(),
-        })
+        Ok(Self { places: Writer::new(room), strings, folded: Sorter::new(room), skeletons: Sorter::new(room), points: Vec::new() })
     }
 
     fn take(&mut self, mut done: Done) -> Result<()> {

@@ -7,7 +7,7 @@ use super::place::Kind;
 use super::record::{self, Record};
 use super::sorter::{Sorted, Sorter};
 use crate::error::Result;
-use crate::measure::{Position, rough_km};
+use crate::measure::rough_km;
 use crate::text::name_key;
 
 /// Places of one name and sort that are held against each other; further ones stay apart.
@@ -105,6 +105,7 @@ impl Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Position;
 
     fn entry(id: &str, lat: f64) -> Entry {
         let mut entry = Entry::new(id, "Tell Rifaat", Kind::Town, Position::new(lat, 37.09));

@@ -243,8 +243,7 @@ impl Sorted {
             && self.runs[number].next()?
         {
             let runs = &self.runs;
-            let place =
-                self.order.partition_point(|other| (&runs[*other].key, *other) > (&runs[number].key, number));
+            let place = self.order.partition_point(|other| (&runs[*other].key, *other) > (&runs[number].key, number));
             self.order.insert(place, number);
         }
         let Some(number) = self.order.pop() else { return Ok(None) };
@@ -282,7 +281,11 @@ mod tests {
         right.sort_by(|a, b| a.0.cmp(&b.0));
         assert_eq!(sorted(usize::MAX, &records), right);
         assert_eq!(sorted(3000, &records), right);
-        assert_eq!(sorted(1, &records[..50]), { let mut r = records[..50].to_vec(); r.sort_by(|a, b| a.0.cmp(&b.0)); r });
+        assert_eq!(sorted(1, &records[..50]), {
+            let mut r = records[..50].to_vec();
+            r.sort_by(|a, b| a.0.cmp(&b.0));
+            r
+        });
         assert_eq!(sorted(1, &[]), []);
     }
 }

@@ -82,12 +82,14 @@ impl Columns {
         let find = |name: &str| header.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
         let mut columns = Vec::with_capacity(COLUMNS.len());
         for name in COLUMNS {
-            let slot = match options.columns.iter().find(|(ours, _)| ours == name) {
-                Some((_, theirs)) => Some(find(theirs.trim()).ok_or_else(|| {
-                    Error::usage(format!("the table has no column `{theirs}` for {name}; its columns are {}", found()))
-                })?),
-                None => find(name).or_else(|| SAME.iter().filter(|(ours, _)| *ours == name).flat_map(|(_, list)| *list).find_map(|n| find(n))),
-            };
+            let slot =
+                match options.columns.iter().find(|(ours, _)| ours == name) {
+                    Some((_, theirs)) => Some(find(theirs.trim()).ok_or_else(|| {
+                        Error::usage(format!("the table has no column `{theirs}` for {name}; its columns are {}", found()))
+                    })?),
+                    None => find(name)
+                        .or_else(|| SAME.iter().filter(|(ours, _)| *ours == name).flat_map(|(_, list)| *list).find_map(|n| find(n))),
+                };
             columns.push((name, slot));
         }
         let columns = Self(columns);

@@ -43,9 +43,7 @@ pub fn unpack(mut input: impl Read + Seek + Send + 'static, path: &Path) -> Resu
     let packed = BufReader::with_capacity(BUFFER, input);
     Ok(match head {
         [0x1F, 0x8B, ..] => Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(packed))),
-        [0x28, 0xB5, 0x2F, 0xFD] => {
-            Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(packed).map_err(failed)?))
-        }
+        [0x28, 0xB5, 0x2F, 0xFD] => Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(packed).map_err(failed)?)),
         [b'P', b'K', ..] => zipped(packed, path)?,
         _ => Box::new(packed),
     })
@@ -66,13 +64,8 @@ fn zipped(mut archive: BufReader<impl Read + Seek + Send + 'static>, path: &Path
             let Some(start) = file.data_start() else { continue };
             let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
             let named = Path::new(&name).file_stem().is_some_and(|s| s.to_string_lossy() == stem);
-            let inside = Inside {
-                start,
-                packed: file.compressed_size(),
-                size: file.size(),
-                checksum: file.crc32(),
-                method: file.compression(),
-            };
+            let inside =
+                Inside { start, packed: file.compressed_size(), size: file.size(), checksum: file.crc32(), method: file.compression() };
             if best.as_ref().is_none_or(|(n, size, _)| (named, file.size()) > (*n, *size)) {
                 best = Some((named, file.size(), inside));
             }
@@ -85,7 +78,8 @@ fn zipped(mut archive: BufReader<impl Read + Seek + Send + 'static>, path: &Path
         CompressionMethod::Stored => Box::new(packed),
         CompressionMethod::DEFLATE => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
         other => {
-            let message = format!("the archive is packed by {other}, which sitmap does not read; pack it by deflate, as zip does by itself");
+            let message =
+                format!("the archive is packed by {other}, which sitmap does not read; pack it by deflate, as zip does by itself");
             return Err(Error::usage(message).on(path));
         }
     };
