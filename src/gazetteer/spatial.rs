@@ -160,6 +160,6 @@ mod tests {
             assert_eq!(found[..near.len()], near, "{point:?}");
         }
         let city = index.nearest(Position::new(35.2, 40.0), 1, |kind, _| kind == Kind::City);
-        assert_eq!(index.main_name(city[0].0), "Deir ez-Zor");
+        assert_eq!(index.names(city[0].0)[0], "Deir ez-Zor");
     }
 }
