@@ -36,7 +36,7 @@ enum Command {
 /// same sort of thing and lie a few kilometres apart: name, kind and point are the first source's, in the order of the options below.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  sitmap gazetteer build places.csv -o places.gaz\n  sitmap gazetteer build --table places.csv --column kind=kind,code=code -o places.gaz\n  sitmap map report.txt --gazetteer places.gaz"
+    after_help = "Examples:\n  sitmap gazetteer build places.csv -o places.gaz\n  sitmap gazetteer build --table places.csv --column name=name,country=country -o places.gaz\n  sitmap map report.txt --gazetteer places.gaz"
 )]
 struct Build {
     /// Sources whose kind is told by what is in them

@@ -444,8 +444,7 @@ mod tests {
 
     fn sample(run: usize, folder: &Path) -> Vec<u8> {
         let mut builder = Builder::within("sample", Room { run, folder: folder.to_path_buf() });
-        for (number, source) in ["a", "b"].into_iter().zip(0u32..) {
-            let _ = source;
+        for number in ["a", "b"] {
             builder.source(Source { name: number.into(), licence: "CC0".into(), origin: "made up".into() });
             for i in 0..9000u32 {
                 let name = format!("Tell {}", i.wrapping_mul(2_654_435_761) % 2503);
@@ -468,11 +467,10 @@ mod tests {
         assert!(whole == sample(20_000, folder.path()), "the room given decides nothing");
         let index = Index::from_vec(whole).unwrap();
         index.verify().unwrap();
-        assert_eq!(index.len(), 9000, "the second source names the same places");
+        assert_eq!(index.len(), 9001, "the second source names the same places, but for the one of another name");
         let gazetteer = Gazetteer::empty().with(index);
         let hit = gazetteer.lookup("Preferred")[0];
         assert_eq!((hit.role, gazetteer.place(hit.key).unwrap().id.as_str()), (NameRole::Main, "a:7"));
-        assert_eq!(gazetteer.lookup("Tell 7").len(), gazetteer.lookup("Tall 7").len().max(gazetteer.lookup("Tell 7").len()));
         assert!(gazetteer.lookup("Stray").is_empty());
     }
 }

@@ -5,6 +5,10 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
+/// A file of more bytes is not worth reading whole.
+#[cfg(unix)]
+const LARGE: u64 = 64 * 1024 * 1024;
+
 /// Bytes of an index; all three kinds are read by the same code.
 #[derive(Debug)]
 pub(crate) enum Bytes {
@@ -29,6 +33,11 @@ impl Bytes {
         // while it is mapped could make a read fault; `gazetteer build` never writes in place (it renames a
         // finished file over the old one, which leaves this map on the old file).
         let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io("map the gazetteer", e).on(path))?;
+        // A look-up touches a few pages far apart: reading ahead would fill memory with what nobody asked for.
+        #[cfg(unix)]
+        if length > LARGE {
+            let _ = map.advise(memmap2::Advice::Random);
+        }
         Ok(Bytes::Mapped(map))
     }
 }

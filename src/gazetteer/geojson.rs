@@ -9,7 +9,6 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use super::entry::Entry;
-
 use super::table::{Fields, TableOptions, entry};
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -204,8 +203,8 @@ impl<'de> Visitor<'de> for Features<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::Kind;
     use super::*;
-    use crate::gazetteer::Kind;
 
     fn read(text: &str) -> (Vec<Entry>, Vec<Error>, Result<()>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
