@@ -31,6 +31,7 @@ impl<'a> View<'a> {
 /// Fills `out` with the features of one possible mention.
 pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>) {
     out.clear();
+    // Numbers name the features; gaps are of features that were tried and say nothing more than the others.
     let mut add = |about: u8, value: u64| out.push(feature(about, value));
     let (text, notes) = (view.text, view.notes);
     let tokens = &text.tokens[possible.first..possible.end];
@@ -63,8 +64,8 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(14, suffix(text, &text.tokens[last_word(tokens, possible)], 4));
     let shape = shape(tokens);
     add(15, pair(shape, length));
-    add(16, prefix(text, &text.tokens[possible.first]));
-    add(18, tokens.iter().map(|t| t.span.len() as u64).sum::<u64>().min(12));
+    add(73, prefix(text, &text.tokens[possible.first]));
+    add(88, tokens.iter().map(|t| t.span.len() as u64).sum::<u64>().min(12));
     let sentence_start = view.starts_sentence(possible.first);
     let headline = notes.headline[possible.first];
     let setting = u64::from(sentence_start) | u64::from(headline) << 1;
@@ -87,11 +88,11 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(27, pair(pair(b1_shape, a1_shape), known.summary));
     add(28, pair(b2.lower, 7));
     add(29, pair(a2.lower, 9));
-    add(35, notes.word(possible.first.checked_sub(3)).lower);
-    add(36, notes.word(Some(possible.end + 2)).lower);
-    add(37, pair(b1.lower, a1.lower));
-    add(38, pair(pair(shape, length), b1.lower));
-    add(39, pair(pair(b1.lower, b2.lower), u64::from(known.summary > 0)));
+    add(82, notes.word(possible.first.checked_sub(3)).lower);
+    add(83, notes.word(Some(possible.end + 2)).lower);
+    add(70, pair(b1.lower, a1.lower));
+    add(74, pair(pair(shape, length), b1.lower));
+    add(77, pair(pair(b1.lower, b2.lower), u64::from(known.summary > 0)));
     for (slot, word) in [(0u64, b1), (1, b2), (2, a1), (3, a2)] {
         let mut classes = word.classes & !class::SITE;
         while classes != 0 {
@@ -112,7 +113,7 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(40, place);
     add(41, pair(place, known.summary));
     add(42, pair(pair(place, run_length), length));
-    add(44, pair(pair(b1_shape, a1_shape), pair(place, length)));
+    add(78, pair(pair(b1_shape, a1_shape), pair(place, length)));
     let (mut run_classes, run) = (0u32, possible.run.0..possible.run.1);
     for (i, word) in run.clone().zip(&notes.words[run]) {
         if !(possible.first..possible.end).contains(&i) {
@@ -181,7 +182,7 @@ fn last_word(tokens: &[Token], possible: &Possible) -> usize {
 /// The first three letters of a word.
 fn prefix(text: &Text<'_>, token: &Token) -> u64 {
     let word = text.slice(token.span).as_bytes();
-    letters(&word[..word.len().min(3)], 7)
+    letters(&word[..word.len().min(3)], 10)
 }
 
 /// Its last letters.

@@ -1,7 +1,8 @@
 //! Which words of a report name a place, and which are people, months, militias.
 //!
 //! Every name of the gazetteer that begins at a capitalised word, and every short run of capitalised words, is a
-//! possible mention. A linear model over cheap features gives each its belief; the best set without overlaps is kept.
+//! possible mention. A linear model over cheap features scores each; its belief is its share of all sets of mentions that
+//! do not overlap, and what is believed more than not is kept.
 
 mod candidate;
 mod choice;
