@@ -28,6 +28,12 @@ impl<'a> View<'a> {
     }
 }
 
+/// Classes of the other words of a run that tell what the run names.
+const RUN_CLASSES: [u32; 9] = {
+    use class::*;
+    [TITLE, GIVEN, ORGANISATION, PLACE, COMPASS, MONTH, PEOPLE, SITE, SURNAME]
+};
+
 /// Fills `out` with the features of one possible mention.
 pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>) {
     out.clear();
@@ -120,7 +126,7 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
             run_classes |= word.classes;
         }
     }
-    for bit in [class::TITLE, class::GIVEN, class::ORGANISATION, class::PLACE, class::COMPASS, class::MONTH, class::PEOPLE, class::SITE, class::SURNAME] {
+    for bit in RUN_CLASSES {
         if run_classes & bit != 0 {
             add(43, pair(u64::from(bit), place));
         }

@@ -116,7 +116,8 @@ pub fn learn(lessons: &[&Lesson], settings: Settings) -> Vec<u8> {
         for at in &order {
             let group = groups[*at];
             scores.clear();
-            scores.extend((0..group.taken.len()).map(|i| group.features(i).iter().map(|f| weights[*f as usize & (SLOTS - 1)]).sum::<f32>()));
+            let score = |i| group.features(i).iter().map(|f| weights[*f as usize & (SLOTS - 1)]).sum::<f32>();
+            scores.extend((0..group.taken.len()).map(score));
             choice.weigh(&group.taken, &scores);
             for (i, belief) in choice.beliefs.iter().enumerate() {
                 let importance = if group.right[i] { settings.recall } else { 1.0 };
