@@ -10,6 +10,13 @@ pub(super) type Taken = (usize, usize);
 /// Scores below this are not weighed against others; they have less than one chance in fifty.
 const HOPELESS: f32 = -4.0;
 
+/// Mentions believed in more than this are kept; of those that overlap, one at most is.
+const BELIEVED: f32 = 0.5;
+
+/// Where it is likelier than not that a place is named, but the words may be cut in several ways, the likeliest way is
+/// kept from this belief on: "Tell Zurqaya", of which no part is known.
+const LIKELIEST: f32 = 0.35;
+
 /// The beliefs of one report's possible mentions; kept between reports for its memory.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
@@ -18,12 +25,15 @@ pub(super) struct Choice {
     behind: Vec<f32>,
     /// By possible mention.
     pub beliefs: Vec<f32>,
+    /// By possible mention, whether it is kept.
+    pub kept: Vec<bool>,
 }
 
 impl Choice {
     /// Fills in the beliefs of possible mentions, which are in order of their first token, from their scores.
     pub(super) fn weigh(&mut self, taken: &[Taken], scores: &[f32]) {
         self.beliefs.clear();
+        self.kept.clear();
         let mut start = 0;
         while start < taken.len() {
             let (mut end, mut reach) = (start + 1, taken[start].1);
@@ -33,6 +43,7 @@ impl Choice {
             }
             if end == start + 1 {
                 self.beliefs.push(sigmoid(scores[start]));
+                self.kept.push(self.beliefs[start] > BELIEVED);
             } else {
                 self.weigh_group(&taken[start..end], &scores[start..end], reach);
             }
@@ -62,7 +73,7 @@ impl Choice {
         self.before.clear();
         self.before.resize(words + 1, f32::NEG_INFINITY);
         self.before[0] = 0.0;
-        let all = self.behind[0];
+        let (all, first) = (self.behind[0], self.beliefs.len());
         let mut next = 0;
         for at in 0..words {
             let here = self.before[at];
@@ -75,6 +86,15 @@ impl Choice {
                 self.beliefs.push((here + scores[next] + self.behind[end] - all).exp().min(1.0));
                 next += 1;
             }
+        }
+        let beliefs = &self.beliefs[first..];
+        self.kept.extend(beliefs.iter().map(|belief| *belief > BELIEVED));
+        let likeliest = (0..beliefs.len()).max_by(|a, b| beliefs[*a].total_cmp(&beliefs[*b]));
+        if let Some(at) = likeliest
+            && (LIKELIEST..=BELIEVED).contains(&beliefs[at])
+            && (-all).exp() < 1.0 - BELIEVED
+        {
+            self.kept[first + at] = true;
         }
     }
 }
@@ -113,6 +133,16 @@ mod tests {
         let found = beliefs(&[(0, 1), (0, 2), (1, 2)], &scores);
         let right = [0.5f32.exp() + 1.5f32.exp(), 2.0f32.exp(), 1.0f32.exp() + 1.5f32.exp()];
         assert!(found.iter().zip(right).all(|(f, r)| (f - r / all).abs() < 1e-5), "{found:?}");
+    }
+
+    #[test]
+    fn a_place_whose_words_may_be_cut_in_several_ways_is_kept() {
+        let mut choice = Choice::default();
+        choice.weigh(&[(0, 1), (0, 2), (1, 2)], &[-1.0, 0.8, -0.2]);
+        assert!(choice.beliefs.iter().all(|b| *b < 0.5), "{:?}", choice.beliefs);
+        assert_eq!(choice.kept, [false, true, false]);
+        choice.weigh(&[(0, 1), (0, 2), (1, 2)], &[-3.0, -0.6, -2.4]);
+        assert_eq!(choice.kept, [false, false, false]);
     }
 
     #[test]

@@ -46,9 +46,6 @@ pub struct Recogniser<'g> {
     own: Option<Weights>,
 }
 
-/// Mentions believed in more than this are kept; of those that overlap, one at most is.
-const BELIEVED: f32 = 0.5;
-
 impl<'g> Recogniser<'g> {
     /// With the weights that come with the program.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
@@ -79,8 +76,8 @@ impl<'g> Recogniser<'g> {
         let taken: Vec<_> = all.iter().map(|p| (p.first, p.end)).collect();
         let mut choice = Choice::default();
         choice.weigh(&taken, &scores);
-        let kept = all.into_iter().zip(choice.beliefs).filter(|(_, belief)| *belief > BELIEVED);
-        let mut out: Vec<Mention> = kept.map(|(p, belief)| self.mention(text, &scanner, p, belief)).collect();
+        let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
+        let mut out: Vec<Mention> = kept.map(|((p, belief), _)| self.mention(text, &scanner, p, belief)).collect();
         add_coordinates(text, &mut out);
         out
     }
