@@ -6,6 +6,10 @@
 //! cargo run --release --example train -- --write data/corpus/*.jsonl    # and write data/mention
 //! cargo run --release --example train -- --test=gold.jsonl data/corpus/*.jsonl    # and measure on a set not learned from
 //! ```
+//!
+//! `--mentions` leaves resolution alone; `--without=NAME,…` leaves out these corpora in turn rather than all;
+//! `--partial=NAME,…` names corpora that mark some of their places only; `--passes`, `--step`, `--penalty`,
+//! `--recall`, `--calm` and `--smallest` set how recognition is learned.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -36,52 +40,98 @@ struct Toponym {
     lon: Option<f64>,
 }
 
-type Corpora = BTreeMap<String, Vec<places::Example>>;
+/// A corpus: its reports, and whether all of their places are marked.
+#[derive(Default, Clone)]
+struct Corpus {
+    reports: Vec<places::Example>,
+    lessons: Vec<mentions::Lesson>,
+    partial: bool,
+}
+
+type Corpora = BTreeMap<String, Corpus>;
+
+#[derive(Default)]
+struct Options {
+    write: bool,
+    mentions_only: bool,
+    errors: usize,
+    without: Vec<String>,
+    settings: mentions::Settings,
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut write, mut errors) = (false, 0);
-    let mut phrases = Vec::new();
+    let gazetteer = Gazetteer::builtin()?;
+    let mut options = Options::default();
+    let (mut phrases, mut partial) = (Vec::new(), Vec::new());
     let (mut corpora, mut tests) = (Corpora::new(), Corpora::new());
     for argument in std::env::args().skip(1) {
-        if let Some(path) = argument.strip_prefix("--test=") {
-            tests.insert(path.to_owned(), read(path, false)?);
-            continue;
-        }
-        if let Some(count) = argument.strip_prefix("--errors=") {
-            errors = count.parse()?;
-            continue;
-        }
-        match argument.strip_prefix("--phrases=") {
-            _ if argument == "--write" => write = true,
+        let listed = |names: &str| names.split(',').map(str::to_owned).collect::<Vec<_>>();
+        match argument.split_once('=').unwrap_or((argument.as_str(), "")) {
+            ("--write", _) => options.write = true,
+            ("--mentions", _) => options.mentions_only = true,
+            ("--errors", count) => options.errors = count.parse()?,
+            ("--passes", passes) => options.settings.passes = passes.parse()?,
+            ("--step", step) => options.settings.step = step.parse()?,
+            ("--penalty", penalty) => options.settings.penalty = penalty.parse()?,
+            ("--recall", recall) => options.settings.recall = recall.parse()?,
+            ("--calm", calm) => options.settings.calm = calm.parse()?,
+            ("--smallest", smallest) => options.settings.smallest = smallest.parse()?,
+            ("--without", names) => options.without = listed(names),
             // Corpora that mark whole phrases ("the city of Mosul"): names are cut out of them.
-            Some(names) => phrases = names.split(',').map(str::to_owned).collect(),
-            None => {
+            ("--phrases", names) => phrases = listed(names),
+            ("--partial", names) => partial = listed(names),
+            ("--test", path) => {
+                tests.insert(path.to_owned(), read(path, false)?);
+            }
+            _ => {
                 let name = Path::new(&argument).file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-                corpora.insert(name.clone(), read(&argument, phrases.contains(&name))?);
+                let mut corpus = read(&argument, phrases.contains(&name))?;
+                corpus.partial = partial.contains(&name);
+                corpus.lessons = spans(&corpus).iter().map(|example| mentions::lesson(&gazetteer, example)).collect();
+                corpora.insert(name, corpus);
             }
         }
     }
-    let gazetteer = Gazetteer::builtin()?;
     for (name, held_out) in &corpora {
-        let rest: Vec<_> = corpora.iter().filter(|(n, _)| *n != name).flat_map(|(_, c)| c.clone()).collect();
-        report(&gazetteer, &format!("without {name}"), &rest, held_out, errors);
+        let rest: Vec<&Corpus> = corpora.iter().filter(|(n, _)| *n != name).map(|(_, c)| c).collect();
+        if !held_out.partial && (options.without.is_empty() || options.without.contains(name)) {
+            report(&gazetteer, &format!("without {name}"), &rest, held_out, &options);
+        }
     }
-    let all: Vec<_> = corpora.values().flatten().cloned().collect();
-    let (mut train, mut test) = (Vec::new(), Vec::new());
-    for (i, example) in all.iter().enumerate() {
-        if i % 5 == 0 { test.push(example.clone()) } else { train.push(example.clone()) }
+    let all: Vec<&Corpus> = corpora.values().collect();
+    let fifth = |wanted: bool| {
+        let mut part = Corpora::new();
+        for (name, corpus) in corpora.iter().filter(|(_, c)| wanted || !c.partial) {
+            let reports = corpus.reports.iter().enumerate().filter(|(i, _)| (i % 5 == 0) != wanted).map(|(_, r)| r.clone()).collect();
+            let mut part_of = Corpus { reports, lessons: Vec::new(), partial: corpus.partial };
+            part_of.lessons = spans(&part_of).iter().map(|example| mentions::lesson(&gazetteer, example)).collect();
+            part.insert(name.clone(), part_of);
+        }
+        part
+    };
+    if options.without.is_empty() {
+        let (train, test) = (fifth(true), fifth(false));
+        let test = Corpus { reports: test.into_values().flat_map(|c| c.reports).collect(), ..Corpus::default() };
+        report(&gazetteer, "one fifth of all, held out", &train.values().collect::<Vec<_>>(), &test, &options);
     }
-    report(&gazetteer, "one fifth of all, held out", &train, &test, 0);
     for (path, test) in &tests {
-        report(&gazetteer, path, &all, test, errors);
+        report(&gazetteer, path, &all, test, &options);
     }
-    if write {
-        std::fs::write("data/mention/weights.bin.zst", mentions::train(&gazetteer, &spans(&all), mentions::Settings::default()))?;
+    if options.write {
+        std::fs::write("data/mention/weights.bin.zst", mentions::learn(&lessons(&all), options.settings))?;
     }
     Ok(())
 }
 
-fn read(path: &str, phrases: bool) -> Result<Vec<places::Example>, Box<dyn Error>> {
+fn lessons<'c>(corpora: &[&'c Corpus]) -> Vec<&'c mentions::Lesson> {
+    corpora.iter().flat_map(|c| &c.lessons).collect()
+}
+
+fn reports(corpora: &[&Corpus]) -> Vec<places::Example> {
+    corpora.iter().flat_map(|c| c.reports.clone()).collect()
+}
+
+fn read(path: &str, phrases: bool) -> Result<Corpus, Box<dyn Error>> {
     let file = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
     let mut out = Vec::new();
     for (number, line) in file.lines().enumerate() {
@@ -95,18 +145,20 @@ fn read(path: &str, phrases: bool) -> Result<Vec<places::Example>, Box<dyn Error
         });
         out.push(places::Example { toponyms: toponyms.collect(), text: gold.text, ..places::Example::default() });
     }
-    Ok(out)
+    Ok(Corpus { reports: out, ..Corpus::default() })
 }
 
 /// The reports as they are, and beside them names alone, as cells of a table and items of a list have them: of every
 /// report one place name, and one run of capitalised words that is none.
-fn spans(corpus: &[places::Example]) -> Vec<mentions::Example> {
-    let bare = |e: &places::Example| mentions::Example { text: e.text.clone(), toponyms: e.toponyms.iter().map(|(s, _)| *s).collect() };
-    let mut out: Vec<_> = corpus.iter().map(bare).collect();
-    for (number, example) in corpus.iter().enumerate() {
+fn spans(corpus: &Corpus) -> Vec<mentions::Example> {
+    let complete = !corpus.partial;
+    let bare =
+        |e: &places::Example| mentions::Example { text: e.text.clone(), toponyms: e.toponyms.iter().map(|(s, _)| *s).collect(), complete };
+    let mut out: Vec<_> = corpus.reports.iter().map(bare).collect();
+    for (number, example) in corpus.reports.iter().enumerate() {
         let named: Vec<_> = example.toponyms.iter().map(|(span, _)| span.slice(&example.text)).collect();
         if let Some(name) = named.get(number % named.len().max(1)) {
-            out.push(mentions::Example { text: (*name).to_owned(), toponyms: vec![Span::new(0, name.len())] });
+            out.push(mentions::Example { text: (*name).to_owned(), toponyms: vec![Span::new(0, name.len())], complete });
         }
         let text = Text::new(&example.text);
         let other = text.tokens.windows(2).find(|pair| {
@@ -116,19 +168,20 @@ fn spans(corpus: &[places::Example]) -> Vec<mentions::Example> {
         });
         if let Some(pair) = other {
             let words = pair[0].span.cover(pair[1].span).slice(&example.text);
-            out.push(mentions::Example { text: words.to_owned(), toponyms: Vec::new() });
+            out.push(mentions::Example { text: words.to_owned(), toponyms: Vec::new(), complete });
         }
     }
     out
 }
 
 /// Learns from one part and measures on another: strict F1, and the share of points within 161 km given the spans.
-fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[places::Example], mut errors: usize) {
-    let packed = mentions::train(gazetteer, &spans(train), mentions::Settings::default());
+fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, options: &Options) {
+    let packed = mentions::learn(&lessons(train), options.settings);
     let recogniser = Recogniser::with_weights(gazetteer, &packed);
-    let weights: Weights = places::train(gazetteer, train, 10);
+    let weights = if options.mentions_only { Weights::builtin().clone() } else { places::train(gazetteer, &reports(train), 10) };
+    let mut errors = options.errors;
     let (mut right, mut given, mut gold, mut near, mut placed) = (0, 0, 0, 0, 0);
-    for example in test {
+    for example in &test.reports {
         let text = Text::new(&example.text);
         let found: Vec<Span> = recogniser.mentions(&text).into_iter().map(|m| m.span).collect();
         given += found.len();
@@ -139,6 +192,9 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[places::Example], test: &[
         }
         for span in found.iter().filter(|f| example.toponyms.iter().all(|(s, _)| s != *f)) {
             show("extra", &text, *span, &mut errors);
+        }
+        if options.mentions_only {
+            continue;
         }
         let known: Vec<_> = example.toponyms.iter().map(|(s, _)| recogniser.known(&text, *s)).collect();
         let resolved = resolve::resolve_with(&weights, gazetteer, &text, &known, &Preference::default());

@@ -60,7 +60,12 @@ impl Weigher {
         let scale = A_PIECE * self.written.telling().max(1) as f32;
         let mut cheapest = profile.own() + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
         let latin = self.written.script() == Script::Latin;
+        // A place that has names in the same script is not asked for those in others.
+        let same_script = latin && names.first().is_some_and(|main| !is_beyond_latin(main));
         for name in names {
+            if same_script && is_beyond_latin(name) {
+                continue;
+            }
             write_name_key(name, &mut self.key);
             // Names of quite another length are not even cut into pieces.
             let apart = consonants(&self.key).abs_diff(self.consonants);
@@ -74,6 +79,11 @@ impl Weigher {
         }
         Weighed { cost: cheapest, likeness: (-(cheapest.saturating_sub(profile.own()) as f32) / scale).exp() }
     }
+}
+
+/// Whether a name begins with a letter behind the Latin ones of Unicode, of which some with marks ("Ḩumaymah") stand apart.
+fn is_beyond_latin(name: &str) -> bool {
+    name.chars().next().is_some_and(|first| first > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&first))
 }
 
 /// Letters of a Latin key that are no vowels, and no half-vowels.

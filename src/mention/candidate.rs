@@ -22,6 +22,9 @@ pub(super) struct Possible {
     pub run: (usize, usize),
 }
 
+/// Abbreviations of one word with their own full stop are no longer than this, in bytes: "Calif".
+const LONGEST_SHORTENED: usize = 6;
+
 /// A name of the gazetteer; its places are listed only where it is a mention.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Known {
@@ -46,12 +49,15 @@ struct Admits {
     abbreviations: bool,
     /// Names only as they are spelt to the letter: "EU" is no spelling of the town of Eu.
     only_exact: bool,
+    /// Abbreviations alone, and only as they are spelt: "Ky." with its full stop.
+    only_abbreviations: bool,
 }
 
 impl Admits {
     fn admits(self, role: NameRole, exact: impl FnOnce() -> bool) -> bool {
         match role {
-            NameRole::Abbreviation => self.abbreviations,
+            NameRole::Abbreviation => self.abbreviations && (!self.only_abbreviations || exact()),
+            _ if self.only_abbreviations => false,
             _ => !self.only_exact || exact(),
         }
     }
@@ -62,6 +68,9 @@ const LONGEST_UNKNOWN: usize = 3;
 
 /// Words in capitals up to this length are abbreviations.
 const SHORT_CAPITALS: usize = 4;
+
+/// Longest name of a site that no gazetteer holds: "Marjory Stoneman Douglas High School".
+const LONGEST_SITE: usize = 6;
 
 /// Longest run looked at whole; lists in capitals and tables are longer.
 const LONGEST_RUN: usize = 12;
@@ -92,6 +101,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
             out.extend(kept);
         } else {
             unknown_names(text, first, run, &known, &mut out);
+            site_names(text, notes, first, run, &known, &mut out);
         }
     }
     out
@@ -182,6 +192,11 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
     }
     let mut ends = Vec::new();
     for name in found {
+        if let Some(short) = shortened(text, scanner, &name) {
+            ends.push(short.found.end);
+            out.push(Possible { first, end: short.found.end, span: short.found.span, known: Some(short), run });
+            continue;
+        }
         // "Of Mexico" is no name: the last word is capitalised too, unless it is the only one or has no case.
         let last = &text.tokens[name.end - 1];
         if last.case == Case::Lower && !last.span.slice(text.source).contains('.') && name.end > first + 1 && last.spaced {
@@ -191,12 +206,22 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         let dotted = || text.slice(name.span).contains('.') || words.contains('.');
         // Short words in capitals are abbreviations, unless all around is in capitals.
         let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS && !in_capitals(text, first);
-        let admits = Admits { abbreviations: capitals || dotted(), only_exact: short };
+        let admits = Admits { abbreviations: capitals || dotted(), only_exact: short, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
         out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run });
     }
     ends
+}
+
+/// The name that "Ky" begins in "Bowling Green, Ky.", whose full stop is its own.
+fn shortened(text: &Text<'_>, scanner: &Scanner<'_>, name: &Found) -> Option<Known> {
+    let stop = text.tokens.get(name.end).filter(|t| !t.spaced && name.span.len() <= LONGEST_SHORTENED && text.slice(t.span) == ".")?;
+    let mut found = name.clone();
+    (found.end, found.span) = (name.end + 1, name.span.cover(stop.span));
+    let admits = Admits { abbreviations: true, only_exact: true, only_abbreviations: true };
+    let summary = scanner.summary(text, &found, |role, exact| admits.admits(role, exact))?;
+    Some(Known { found, admits, summary })
 }
 
 /// Whether a neighbour of the word is in capitals too.
@@ -228,5 +253,42 @@ fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[us
         }
         let span = text.tokens[first].span.cover(last.span);
         out.push(Possible { first, end, span, known: None, run });
+    }
+}
+
+/// Adds the longer names of sites that begin at `first`, which no gazetteer holds and which end on what the site is:
+/// "St. Mark's Coptic Orthodox Cathedral".
+fn site_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
+    let tokens = &text.tokens;
+    let word = |at: usize| tokens.get(at).filter(|t| t.is_word());
+    let (mut words, mut at, mut owned) = (1, first + 1, false);
+    while words < LONGEST_SITE {
+        let Some(token) = tokens.get(at).filter(|t| !t.paragraph_start) else { break };
+        let mark = if token.kind == TokenKind::Mark { text.slice(token.span) } else { "" };
+        // The owner of a possessive, "St. Mark's", and what begins with an initial or is joined by a hyphen.
+        if matches!(mark, "'" | "’") && !token.spaced && word(at + 1).is_some_and(|s| !s.spaced && text.slice(s.span) == "s") {
+            owned = true;
+            at += 2;
+            continue;
+        }
+        let joins = match mark {
+            "." => tokens[at - 1].span.len() <= 3 && !token.spaced,
+            "-" | "'" | "’" => !token.spaced && word(at + 1).is_some_and(|n| !n.spaced),
+            _ => false,
+        };
+        if joins {
+            at += 1;
+            continue;
+        }
+        if !(token.is_word() && token.is_capitalised()) {
+            break;
+        }
+        words += 1;
+        at += 1;
+        let new = words > LONGEST_UNKNOWN || owned;
+        if new && notes.words[at - 1].classes & class::SITE != 0 && !known.contains(&at) {
+            let span = tokens[first].span.cover(token.span);
+            out.push(Possible { first, end: at, span, known: None, run: (run.0, run.1.max(at)) });
+        }
     }
 }

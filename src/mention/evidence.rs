@@ -29,6 +29,10 @@ pub(super) struct Evidence {
     pub after_place: u16,
     /// Times it stands after a title, a given name or another word of a person's name.
     pub after_person: u16,
+    /// Times another capitalised word stands right before it.
+    pub joined: u16,
+    /// Times another capitalised word stands right behind it that is no noun of a place, people or organisation.
+    pub leading: u16,
     /// Times a noun of an organisation follows.
     pub before_organisation: u16,
     /// Times a verb of saying follows.
@@ -68,6 +72,10 @@ impl Notes {
                 &mut e.after_person,
                 before.classes & (class::TITLE | class::GIVEN | class::KIN) != 0 && before.classes & class::LOCATIVE == 0,
             );
+            count(&mut e.joined, i > 0 && text.tokens[i].spaced && text.tokens[i - 1].is_capitalised() && !before.function);
+            let nouns = class::PLACE | class::PEOPLE | class::ORGANISATION | class::TITLE | class::SITE;
+            let named_on = text.tokens.get(i + 1).is_some_and(|t| t.spaced && t.is_capitalised() && !t.paragraph_start);
+            count(&mut e.leading, named_on && after.classes & nouns == 0 && !after.function);
             count(
                 &mut e.before_organisation,
                 after.classes & class::ORGANISATION != 0 && text.tokens.get(i + 1).is_some_and(|t| t.is_capitalised()),

@@ -28,9 +28,16 @@ impl<'a> View<'a> {
     }
 }
 
+/// Classes of the other words of a run that tell what the run names.
+const RUN_CLASSES: [u32; 9] = {
+    use class::*;
+    [TITLE, GIVEN, ORGANISATION, PLACE, COMPASS, MONTH, PEOPLE, SITE, SURNAME]
+};
+
 /// Fills `out` with the features of one possible mention.
 pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>) {
     out.clear();
+    // Numbers name the features; gaps are of features that were tried and say nothing more than the others.
     let mut add = |about: u8, value: u64| out.push(feature(about, value));
     let (text, notes) = (view.text, view.notes);
     let tokens = &text.tokens[possible.first..possible.end];
@@ -44,6 +51,13 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(4, known.prominence);
     add(5, pair(known.kind, known.prominence));
     add(6, known.count);
+    // What an unknown name is made of: a known name at its start or end, and what its last word says it is.
+    if known.summary == 0 {
+        let parts = u64::from(view.known[possible.first].0) | u64::from(view.known[possible.end - 1].1) << 1;
+        let last = notes.words[last_word(tokens, possible)].classes & (class::SITE | class::ORGANISATION | class::PLACE);
+        add(7, pair(parts, length));
+        add(8, pair(pair(u64::from(last), parts), length));
+    }
 
     // The words themselves.
     let first = notes.words[possible.first];
@@ -52,14 +66,15 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(10, whole);
     add(11, first.lower);
     add(12, last.lower);
-    add(13, affix(text, &text.tokens[last_word(tokens, possible)], 3));
-    add(14, affix(text, &text.tokens[last_word(tokens, possible)], 4));
+    add(13, suffix(text, &text.tokens[last_word(tokens, possible)], 3));
+    add(14, suffix(text, &text.tokens[last_word(tokens, possible)], 4));
     let shape = shape(tokens);
     add(15, pair(shape, length));
+    add(73, prefix(text, &text.tokens[possible.first]));
+    add(88, tokens.iter().map(|t| t.span.len() as u64).sum::<u64>().min(12));
     let sentence_start = view.starts_sentence(possible.first);
     let headline = notes.headline[possible.first];
     let setting = u64::from(sentence_start) | u64::from(headline) << 1;
-    add(16, pair(shape, setting));
     add(17, pair(known.summary, setting));
 
     // Neighbours.
@@ -79,14 +94,18 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(27, pair(pair(b1_shape, a1_shape), known.summary));
     add(28, pair(b2.lower, 7));
     add(29, pair(a2.lower, 9));
+    add(82, notes.word(possible.first.checked_sub(3)).lower);
+    add(83, notes.word(Some(possible.end + 2)).lower);
+    add(70, pair(b1.lower, a1.lower));
+    add(74, pair(pair(shape, length), b1.lower));
+    add(77, pair(pair(b1.lower, b2.lower), u64::from(known.summary > 0)));
     for (slot, word) in [(0u64, b1), (1, b2), (2, a1), (3, a2)] {
-        let mut classes = word.classes;
+        let mut classes = word.classes & !class::SITE;
         while classes != 0 {
             let bit = classes.trailing_zeros();
             classes &= classes - 1;
             let shape = if slot == 2 { a1_shape } else { b1_shape };
             add(30, pair(slot, u64::from(bit)));
-            add(31, pair(pair(slot, u64::from(bit)), known.summary));
             add(32, pair(pair(slot, u64::from(bit)), shape));
         }
     }
@@ -100,22 +119,21 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(40, place);
     add(41, pair(place, known.summary));
     add(42, pair(pair(place, run_length), length));
+    add(78, pair(pair(b1_shape, a1_shape), pair(place, length)));
     let (mut run_classes, run) = (0u32, possible.run.0..possible.run.1);
     for (i, word) in run.clone().zip(&notes.words[run]) {
         if !(possible.first..possible.end).contains(&i) {
             run_classes |= word.classes;
         }
     }
-    for bit in [class::TITLE, class::GIVEN, class::ORGANISATION, class::PLACE, class::COMPASS, class::MONTH, class::PEOPLE] {
+    for bit in RUN_CLASSES {
         if run_classes & bit != 0 {
             add(43, pair(u64::from(bit), place));
-            add(44, pair(pair(u64::from(bit), place), known.summary));
         }
     }
     if possible.run.1 > possible.end {
         let end = notes.words[possible.run.1 - 1];
         add(45, end.lower);
-        add(46, pair(u64::from(end.classes), known.summary));
     }
     if possible.run.0 < possible.first {
         let start = notes.words[possible.run.0];
@@ -136,7 +154,12 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
     add(52, pair(pair(bucket(e.after_place), bucket(e.after_person)), known.summary));
     add(53, pair(bucket(e.before_organisation), bucket(e.after_place)));
     add(54, pair(bucket(e.before_say), bucket(e.after_place)));
-    add(55, bucket(e.capital));
+    add(55, pair(bucket(e.capital), bucket(e.joined)));
+    add(56, pair(pair(bucket(e.joined), bucket(e.leading)), known.summary));
+    // A word written together with the name, as Arabic has them.
+    if possible.span.start != text.tokens[possible.first].span.start {
+        add(57, length);
+    }
 }
 
 impl View<'_> {
@@ -162,10 +185,20 @@ fn last_word(tokens: &[Token], possible: &Possible) -> usize {
     possible.first + tokens.iter().rposition(Token::is_word).unwrap_or(0)
 }
 
-fn affix(text: &Text<'_>, token: &Token, letters: usize) -> u64 {
+/// The first three letters of a word.
+fn prefix(text: &Text<'_>, token: &Token) -> u64 {
     let word = text.slice(token.span).as_bytes();
-    let from = word.len().saturating_sub(letters);
-    word[from..].iter().fold(letters as u64, |h, b| pair(h, u64::from(b.to_ascii_lowercase())))
+    letters(&word[..word.len().min(3)], 10)
+}
+
+/// Its last letters.
+fn suffix(text: &Text<'_>, token: &Token, count: usize) -> u64 {
+    let word = text.slice(token.span).as_bytes();
+    letters(&word[word.len().saturating_sub(count)..], count as u64)
+}
+
+fn letters(bytes: &[u8], seed: u64) -> u64 {
+    bytes.iter().fold(seed, |h, b| pair(h, u64::from(b.to_ascii_lowercase())))
 }
 
 fn shape(tokens: &[Token]) -> u64 {

@@ -1,9 +1,11 @@
 //! Which words of a report name a place, and which are people, months, militias.
 //!
 //! Every name of the gazetteer that begins at a capitalised word, and every short run of capitalised words, is a
-//! possible mention. A linear model over cheap features gives each its belief; the best set without overlaps is kept.
+//! possible mention. A linear model over cheap features scores each; its belief is its share of all sets of mentions that
+//! do not overlap, and what is believed more than not is kept.
 
 mod candidate;
+mod choice;
 mod evidence;
 mod feature;
 mod hash;
@@ -16,7 +18,10 @@ mod words;
 
 pub use record::{Form, Mention};
 
+use rustc_hash::FxHashMap;
+
 use candidate::{Possible, possible};
+use choice::Choice;
 use evidence::Notes;
 use feature::{View, features};
 use weights::Weights;
@@ -43,9 +48,6 @@ pub struct Recogniser<'g> {
     own: Option<Weights>,
 }
 
-/// Belief for a name of a gazetteer in a script without case, for which there are no weights.
-const CASELESS_BELIEF: f32 = 0.6;
-
 impl<'g> Recogniser<'g> {
     /// With the weights that come with the program.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
@@ -67,17 +69,27 @@ impl<'g> Recogniser<'g> {
         let scores: Vec<f32> = all
             .iter()
             .map(|p| {
-                if text.tokens[p.first].case == Case::None {
-                    return caseless_score(text, p);
-                }
                 features(&view, p, &mut buffer);
                 weights.score(&buffer)
             })
             .collect();
         let support = support::support(text, &notes, &scanner, &all, &scores);
-        let scores = scores.iter().zip(support).map(|(score, more)| score + more);
-        let scored = all.into_iter().zip(scores).filter(|(_, score)| *score > 0.0).collect();
-        let mut out: Vec<Mention> = best_set(scored).into_iter().map(|(p, score)| self.mention(text, &scanner, p, score)).collect();
+        let scores: Vec<f32> = scores.iter().zip(support).map(|(score, more)| score + more).collect();
+        let taken: Vec<_> = all.iter().map(|p| (p.first, p.end)).collect();
+        let mut choice = Choice::default();
+        choice.weigh(&taken, &scores);
+        let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
+        // A name that no gazetteer holds is looked for by its sound, once a report.
+        let mut unknown: FxHashMap<&str, Vec<Candidate>> = FxHashMap::default();
+        let mut alike = |words| unknown.entry(words).or_insert_with(|| scanner.by_skeleton(words)).clone();
+        let mention = |((p, belief), _): ((Possible, f32), bool)| {
+            let candidates = match &p.known {
+                Some(known) => known.candidates(text, &scanner),
+                None => alike(text.slice(p.span)),
+            };
+            self.finish(text, p.span, p.first, p.end, candidates, belief)
+        };
+        let mut out: Vec<Mention> = kept.map(mention).collect();
         add_coordinates(text, &mut out);
         out
     }
@@ -150,15 +162,6 @@ impl<'g> Recogniser<'g> {
         found
     }
 
-    fn mention(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: Possible, score: f32) -> Mention {
-        let candidates = match &p.known {
-            Some(known) => known.candidates(text, scanner),
-            None => scanner.by_skeleton(text.slice(p.span)),
-        };
-        let belief = 1.0 / (1.0 + (-score).exp());
-        self.finish(text, p.span, p.first, p.end, candidates, belief)
-    }
-
     fn finish(&self, text: &Text<'_>, span: Span, first: usize, end: usize, candidates: Vec<Candidate>, score: f32) -> Mention {
         let demonym = !candidates.is_empty() && candidates.iter().all(|c| c.role == NameRole::Demonym);
         let form = if demonym { Form::Demonym } else { Form::Name };
@@ -169,44 +172,6 @@ impl<'g> Recogniser<'g> {
 fn words_of(text: &Text<'_>, range: &std::ops::Range<usize>) -> Span {
     let ends = text.tokens.get(range.start).zip(range.end.checked_sub(1).and_then(|last| text.tokens.get(last)));
     ends.map_or_else(Span::default, |(first, last)| first.span.cover(last.span))
-}
-
-/// Scripts without case have no weights: a name of the gazetteer counts by its length.
-fn caseless_score(text: &Text<'_>, p: &Possible) -> f32 {
-    if p.known.is_none() {
-        return 0.0;
-    }
-    let letters = text.slice(p.span).chars().count();
-    let floor = (CASELESS_BELIEF / (1.0 - CASELESS_BELIEF)).ln();
-    if letters < 3 { 0.0 } else { floor + 0.3 * letters as f32 }
-}
-
-/// The set of possible mentions without overlaps whose scores sum highest.
-fn best_set(mut scored: Vec<(Possible, f32)>) -> Vec<(Possible, f32)> {
-    scored.sort_by_key(|(p, _)| (p.end, p.first));
-    // best[i]: highest sum over the first i; taken[i]: whether the i-th is in it.
-    let mut best = vec![0.0f32; scored.len() + 1];
-    let mut taken = vec![None; scored.len()];
-    for i in 0..scored.len() {
-        let before = scored[..i].partition_point(|(p, _)| p.end <= scored[i].0.first);
-        let with = best[before] + scored[i].1;
-        taken[i] = (with > best[i]).then_some(before);
-        best[i + 1] = with.max(best[i]);
-    }
-    let mut keep = vec![false; scored.len()];
-    let mut i = scored.len();
-    while i > 0 {
-        match taken[i - 1] {
-            Some(before) => {
-                keep[i - 1] = true;
-                i = before;
-            }
-            None => i -= 1,
-        }
-    }
-    let mut kept = keep.iter();
-    scored.retain(|_| kept.next() == Some(&true));
-    scored
 }
 
 /// Adds the coordinates that the text states, in place of any names they overlap.

@@ -32,6 +32,8 @@ classes! {
     SHIP = 12 "ship",
     AWARD = 13 "award",
     FUNCTION = 14 "function",
+    SITE = 15 "site",
+    SURNAME = 16 "surname",
 }
 
 static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {

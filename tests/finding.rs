@@ -1,0 +1,98 @@
+//! What is found in a text, line by line of what reports do with names: abbreviations, lists, capitals, people,
+//! organisations, names that no gazetteer holds, Arabic. With the weights and the gazetteer that come with the program.
+
+use sitmap::Gazetteer;
+use sitmap::mention::{Form, Recogniser};
+use sitmap::text::Text;
+
+fn found(text: &str) -> Vec<String> {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let text = Text::new(text);
+    Recogniser::new(&gazetteer).mentions(&text).iter().map(|m| text.slice(m.span).to_owned()).collect()
+}
+
+fn all(cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> =
+        cases.iter().map(|(text, names)| (text, found(text), names)).filter(|(_, f, n)| f != *n).map(|c| format!("{c:?}")).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn abbreviations_keep_their_full_stop() {
+    all(&[
+        ("HARLAN, Ky. (AP) — Two miners were hurt on Friday.", &["HARLAN", "Ky."]),
+        ("He was born in Wheeling, W.Va., and raised in Akron, Ohio.", &["Wheeling", "W.Va.", "Akron", "Ohio"]),
+        ("A truck from Moncton, N.B., overturned near Kenora, Ont., on Sunday.", &["Moncton", "N.B.", "Kenora", "Ont."]),
+        ("Shelling was heard again in N. Aleppo on Monday.", &["Aleppo"]),
+    ]);
+}
+
+#[test]
+fn lists_and_conjunctions_name_each_place() {
+    all(&[
+        ("Clashes spread through Homs and Hama provinces.", &["Homs", "Hama"]),
+        ("Rebels hold Tal Rifaat, Menagh and Marea.", &["Tal Rifaat", "Menagh", "Marea"]),
+        ("Convoys cross between Kharkiv, Poltava and Sumy oblasts.", &["Kharkiv", "Poltava", "Sumy"]),
+    ]);
+}
+
+#[test]
+fn case_accents_and_possessives() {
+    all(&[
+        ("REBELS ENTER PALMYRA AFTER DAWN", &["PALMYRA"]),
+        ("Mosul’s old city and Sana'a's airport were hit.", &["Mosul", "Sana'a"]),
+        ("Troops left Sanliurfa for Gaziantep.", &["Sanliurfa", "Gaziantep"]),
+    ]);
+}
+
+#[test]
+fn people_units_and_organisations_are_none() {
+    all(&[
+        ("Jordan Hamilton told reporters that he had never met Paris Lincoln.", &[]),
+        ("Officials of the Islamic State of Iraq and the Levant fled.", &[]),
+        ("In March the council met; in May it did not.", &[]),
+    ]);
+}
+
+#[test]
+fn names_in_no_gazetteer_are_found_from_their_setting() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    for (text, name) in [
+        ("Two people were killed in the village of Tell Zurqaya, residents said.", "Tell Zurqaya"),
+        ("Shells fell on Umm Qurdan district overnight.", "Umm Qurdan"),
+        ("The army took the Abu Shafaq oil field on Sunday.", "Abu Shafaq"),
+    ] {
+        let text = Text::new(text);
+        let mentions = Recogniser::new(&gazetteer).mentions(&text);
+        assert_eq!(mentions.iter().map(|m| text.slice(m.span)).collect::<Vec<_>>(), [name]);
+    }
+}
+
+#[test]
+fn phrases_without_a_sentence() {
+    all(&[
+        ("Ain Issa subdistrict", &["Ain Issa"]),
+        ("Hasakah District", &["Hasakah"]),
+        ("Tishreen Dam, Manbij", &["Tishreen Dam", "Manbij"]),
+        ("Eastern Ghouta", &["Eastern Ghouta"]),
+    ]);
+}
+
+#[test]
+fn demonyms_are_marked_as_such() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let text = Text::new("Syrian officials met the Americans in Geneva.");
+    let mentions = Recogniser::new(&gazetteer).mentions(&text);
+    let forms: Vec<_> = mentions.iter().map(|m| (text.slice(m.span), m.form)).collect();
+    assert_eq!(forms, [("Syrian", Form::Demonym), ("Americans", Form::Demonym), ("Geneva", Form::Name)]);
+}
+
+#[test]
+fn arabic_names_with_what_is_written_to_them() {
+    all(&[
+        ("قصف على بلدة سراقب وريف حلب", &["سراقب", "حلب"]),
+        ("وصل الوفد إلى دمشق قادما من بيروت", &["دمشق", "بيروت"]),
+        ("انفجار بحلب ومقتل شخصين", &["حلب"]),
+        ("قرية عين عيسى", &["عين عيسى"]),
+    ]);
+}
