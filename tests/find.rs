@@ -104,7 +104,7 @@ fn what_is_at_a_point() {
     let run = folder.run(&["distance", "-33.87,151.21", "-35.28,149.13"]);
     assert!(run.code == 0 && run.out.starts_with("24") && run.out.contains(" km"), "{}{}", run.out, run.err);
     let run = folder.run(&["find", "95.1,39.22", "Homs", "-f", "jsonl"]);
-    assert_eq!((run.code, lines(&run.out).len() > 0), (1, true));
+    assert_eq!((run.code, lines(&run.out).is_empty()), (1, false));
     assert!(run.err.contains("95.1,39.22: no latitude"), "{}", run.err);
 }
 

@@ -1,6 +1,8 @@
 //! What is found in a text, line by line of what reports do with names: abbreviations, lists, capitals, people,
 //! organisations, names that no gazetteer holds, Arabic. With the weights and the gazetteer that come with the program.
 
+#![allow(clippy::unwrap_used)]
+
 use sitmap::Gazetteer;
 use sitmap::mention::{Form, Recogniser};
 use sitmap::text::Text;

@@ -26,7 +26,7 @@ pub(super) struct Gazetteers {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Build(Build),
+    Build(Box<Build>),
     Info(info::Info),
 }
 

@@ -33,7 +33,7 @@ const NO_LANGUAGES: [&str; 9] = ["link", "wkdt", "post", "iata", "icao", "faac",
 /// # Errors
 /// Where the file cannot be read at all.
 pub fn read_geonames(input: impl BufRead, each: &mut dyn FnMut(Result<Entry>)) -> Result<()> {
-    rows(input, "geonameid", |cells| place(cells), each)
+    rows(input, "geonameid", place, each)
 }
 
 /// One more name of a place of GeoNames.

@@ -251,7 +251,7 @@ fn rows_with_ids(index: &Index, ids: &FxHashSet<&str>) -> Vec<(u32, String)> {
         let id = place.id.get();
         if id & OWN_ID == 0 { numbers.contains(&id) } else { own && ids.contains(index.string((id & !OWN_ID) as u32)) }
     });
-    wanted.filter_map(|(row, place)| Some((row, index.place_id(place)))).collect()
+    wanted.map(|(row, place)| (row, index.place_id(place))).collect()
 }
 
 /// For rows of `top`, the places below of the very same id.

@@ -24,7 +24,7 @@ fn marked(gazetteer: &Gazetteer, text: &Text<'_>, names: &[&str]) -> Vec<Mention
     spans.map(|span| recogniser.known(text, span)).collect()
 }
 
-fn place<'t>(toponyms: &'t [Toponym], at: usize) -> (&'t str, &'t str) {
+fn place(toponyms: &[Toponym], at: usize) -> (&str, &str) {
     let place = toponyms[at].place.as_deref().expect("a place");
     (place.admin1_code.as_deref().unwrap_or(""), place.kind.name())
 }

@@ -2,11 +2,9 @@
 //!
 //! A log-linear ranker: the softmax over the candidates of each mention, climbed by AdaGrad with an L2 pull towards
 //! zero. The right candidate is the one nearest to the annotated point; where none lies near it, the right
-//! answer is that the gazetteer lacks the place. In every third reading of a report its main country is given as the
-//! user's preference, and in every second one headline, publisher and address are, so that what these are worth is
-//! learned like the rest.
-
-use rustc_hash::FxHashMap;
+//! answer is that the gazetteer lacks the place. In every second reading of a report headline, publisher and address are
+//! given, so that what these are worth is learned like the rest. What a user's preference is worth is not learned:
+//! whoever names a country knows more of the reports than they say.
 
 use super::belief::{Beliefs, Choice};
 use super::feature::COUNT;
@@ -57,7 +55,6 @@ struct Lesson<'a> {
     mentions: Vec<Mention>,
     points: Vec<Option<Position>>,
     outside: Outside,
-    preference: Preference,
 }
 
 /// Learns weights from a corpus.
@@ -73,9 +70,8 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
     let mut means = 0.0;
     for pass in 0..passes {
         for (number, lesson) in lessons.iter().enumerate() {
-            let preference = if (number + pass).is_multiple_of(3) { &lesson.preference } else { &nobody };
             let outside = if (number + pass).is_multiple_of(2) { &lesson.outside } else { &nothing };
-            let mut beliefs = Beliefs::new(gazetteer, &lesson.text, &lesson.mentions, preference, outside);
+            let mut beliefs = Beliefs::new(gazetteer, &lesson.text, &lesson.mentions, &nobody, outside);
             for _ in 1..ROUNDS {
                 beliefs.weigh(&weights);
             }
@@ -101,23 +97,8 @@ fn lesson<'a>(gazetteer: &Gazetteer, recogniser: &Recogniser<'_>, example: &'a E
     let text = Text::new(&example.text);
     let mentions: Vec<Mention> = example.toponyms.iter().map(|(span, _)| recogniser.known(&text, *span)).collect();
     let points: Vec<Option<Position>> = example.toponyms.iter().map(|(_, point)| *point).collect();
-    let preference = Preference { countries: main_country(gazetteer, &mentions, &points).into_iter().collect() };
     let outside = example.outside(gazetteer, recogniser);
-    Lesson { text, mentions, points, outside, preference }
-}
-
-/// The country in which most of the annotated points lie.
-fn main_country(gazetteer: &Gazetteer, mentions: &[Mention], points: &[Option<Position>]) -> Option<[u8; 2]> {
-    let mut counts: FxHashMap<[u8; 2], usize> = FxHashMap::default();
-    for (mention, point) in mentions.iter().zip(points) {
-        let Some(point) = point else { continue };
-        let facts = mention.candidates.iter().filter_map(|c| gazetteer.facts(c.key));
-        let near = facts.filter(|f| rough_km(f.position, *point) < REACH_KM && f.country != [0, 0]);
-        if let Some(country) = near.map(|f| f.country).next() {
-            *counts.entry(country).or_default() += 1;
-        }
-    }
-    counts.into_iter().max_by_key(|(country, count)| (*count, *country)).map(|(country, _)| country)
+    Lesson { text, mentions, points, outside }
 }
 
 /// Which candidates are right: those about as near to the point as the nearest. `None` where there is nothing to learn.
@@ -134,9 +115,9 @@ fn right(options: &[Choice], point: Position) -> Option<Vec<bool>> {
     Some(options.iter().map(|o| off(o).is_some_and(|km| km <= nearest + AS_NEAR_KM)).collect())
 }
 
-/// Where learning starts: prominence, and the kind asked for.
+/// Where learning starts: prominence, and the kind asked for; and what is not learned, set by hand.
 fn start() -> Weights {
-    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t1\n").unwrap_or(Weights([0.0; COUNT]))
+    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t2\npreferred_country\t4\n").unwrap_or(Weights([0.0; COUNT]))
 }
 
 /// The pull towards zero.

@@ -270,7 +270,7 @@ fn text(gazetteer: &Gazetteer, filter: &Filter, answer: &Answer) -> String {
     let width = |column: usize| lines.iter().map(|l| l[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..7).map(width).collect();
     for (hit, cells) in answer.hits.iter().zip(&lines) {
-        out.push_str(" ");
+        out.push(' ');
         for ((column, cell), width) in cells.iter().enumerate().zip(&widths).filter(|(_, width)| **width > 0) {
             let room = " ".repeat(width - cell.chars().count());
             // Numbers stand to the right.
