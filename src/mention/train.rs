@@ -1,6 +1,6 @@
 //! Learns the weights of [`super::Recogniser`] from annotated reports.
 //!
-//! The likelihood of the right set of mentions among all sets without overlaps ([`super::choice`]), raised by AdaGrad
+//! The likelihood of the right set of mentions among all sets without overlaps (`choice`), raised by AdaGrad
 //! with an L1 penalty (Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12, 2011; penalty applied lazily),
 //! and averaged over the later passes, in a fixed order: the same corpus gives the same weights.
 
