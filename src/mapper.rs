@@ -15,7 +15,6 @@ use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
 use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, reasons, resolve_in};
-use crate::span::Span;
 use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
 
 /// What one report gives.
@@ -100,15 +99,23 @@ impl Mapper {
         let distances = quantities(text.source, UnitWords::builtin(), count_words);
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
         let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
+        // The first relation that is a statement about each name.
+        let mut stated: FxHashMap<usize, &Relation> = FxHashMap::default();
+        for relation in &relations {
+            if let Some(subject) = relation.subject {
+                stated.entry(subject).or_insert(relation);
+            }
+        }
         // Events share their places: each is worked out once a report.
-        let placed: RefCell<FxHashMap<(bool, Span), Option<Location>>> = RefCell::default();
-        let place = |anchor: Anchor<'_>| {
-            let (key, locate): (_, &dyn Fn() -> Option<Location>) = match anchor {
-                Anchor::Relation(relation) => ((true, relation.span), &|| locator.relation(relation, &toponyms, &text)),
-                Anchor::Toponym(toponym) => ((false, toponym.span), &|| locator.toponym(toponym)),
-            };
-            placed.borrow_mut().entry(key).or_insert_with(locate).clone()
+        let placed: RefCell<FxHashMap<Anchor, Option<Location>>> = RefCell::default();
+        let locate = |anchor: Anchor| match anchor {
+            Anchor::Relation(at) => locator.relation(relations.get(at)?, &toponyms, &text),
+            Anchor::Toponym(at) => match stated.get(&at) {
+                Some(relation) => locator.place(relation, &toponyms, &text),
+                None => locator.toponym(toponyms.get(at)?),
+            },
         };
+        let place = |anchor: Anchor| placed.borrow_mut().entry(anchor).or_insert_with(|| locate(anchor)).clone();
         let Some(codebook) = &self.codebook else { return Mapped { toponyms, relations, ..Mapped::default() } };
         let mut events = extract(&Context {
             report,

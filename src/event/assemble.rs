@@ -382,8 +382,8 @@ impl Assembler<'_, '_> {
         let context = self.scene.context;
         let toponym = &context.toponyms[chosen.toponym];
         let relation = chosen.relation.map(|r| &context.relations[r]);
-        let placed = relation.and_then(|r| (context.place)(Anchor::Relation(r)));
-        let placed = placed.or_else(|| (context.place)(Anchor::Toponym(toponym)));
+        let placed = chosen.relation.and_then(|r| (context.place)(Anchor::Relation(r)));
+        let placed = placed.or_else(|| (context.place)(Anchor::Toponym(chosen.toponym)));
         let mut location = placed.unwrap_or_else(|| unplaced(toponym, self.scene.reading.source));
         let mut spans = vec![toponym.span];
         if let Some(relation) = relation {

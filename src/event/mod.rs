@@ -37,12 +37,12 @@ use crate::resolve::Toponym;
 use crate::text::{DateMention, Number, Quantity, Text};
 
 /// What an event hangs on in the text, to be turned into a [`Location`].
-#[derive(Debug, Clone, Copy)]
-pub enum Anchor<'a> {
-    /// A relation: "30 km north of A".
-    Relation(&'a Relation),
-    /// A place by its bare name.
-    Toponym(&'a Toponym),
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// A relation, as the report's relations count it: "30 km north of A".
+    Relation(usize),
+    /// A place by its name, as the report's toponyms count it.
+    Toponym(usize),
 }
 
 /// A report with all that is known of it before its events.
@@ -65,7 +65,7 @@ pub struct Context<'a> {
     /// The words to read by.
     pub codebook: &'a Codebook,
     /// How a relation or a place becomes a location.
-    pub place: &'a dyn Fn(Anchor<'_>) -> Option<Location>,
+    pub place: &'a dyn Fn(Anchor) -> Option<Location>,
 }
 
 /// The score that a place must reach to be the own place of an event that the codebook found: something happened, and

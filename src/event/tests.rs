@@ -56,9 +56,9 @@ fn toponyms(text: &str) -> Vec<Toponym> {
     out
 }
 
-fn locate(anchor: Anchor<'_>) -> Option<Location> {
-    let Anchor::Toponym(toponym) = anchor else { return None };
-    let place = toponym.place.clone()?;
+fn locate(toponyms: &[Toponym], anchor: Anchor) -> Option<Location> {
+    let Anchor::Toponym(at) = anchor else { return None };
+    let place = toponyms.get(at)?.place.clone()?;
     Some(Location {
         name: place.name.clone(),
         position: Some(place.position),
@@ -93,7 +93,7 @@ fn read(text: &str, published: &str) -> Vec<Event> {
         numbers: &numbers(text, NumberWords::builtin()),
         quantities: &quantities(text, UnitWords::builtin(), NumberWords::builtin()),
         codebook: &codebook,
-        place: &locate,
+        place: &|anchor| locate(&toponyms, anchor),
     })
 }
 
@@ -212,7 +212,7 @@ fn known_triggers_give_one_event_each() {
         numbers: &[],
         quantities: &[],
         codebook: &codebook,
-        place: &locate,
+        place: &|anchor| locate(&toponyms, anchor),
     });
     let places: Vec<_> = events.iter().map(|e| e.location.as_ref().map(|l| l.name.as_str())).collect();
     assert_eq!(places, [Some("Goma"), Some("Nyala")]);

@@ -56,7 +56,7 @@ pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
 pub use unpack::{Unpacked, open_unpacked, unpack};
 
-use precedence::Precedence;
+use precedence::{Precedence, settled};
 
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -204,9 +204,13 @@ impl Gazetteer {
             if place.population == 0 {
                 place.population = below.population;
             }
+            place.kind = settled(place.kind, below.kind);
             place.country = place.country.or_else(|| below.country.clone());
             if place.admin1.is_none() {
                 (place.admin1, place.admin1_code) = (below.admin1.clone(), below.admin1_code.clone());
+            }
+            if place.admin2.is_none() {
+                (place.admin2, place.admin2_code) = (below.admin2.clone(), below.admin2_code.clone());
             }
         }
         Some(Arc::new(place))

@@ -4,6 +4,8 @@
 //! is a thing of the same sort and lies near. Every spelling of the place below then leads to the user's, and what the
 //! user's table leaves open (people, country) is taken from below.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::format::{OWN_ID, PlaceRow, Section};
@@ -57,6 +59,9 @@ impl Precedence {
         }
         let number = below.len() as u16;
         let by_id = same_ids(top, below);
+        // Of each place below, those on top that are it, and whether they bear its main name.
+        let mut standing: FxHashMap<PlaceKey, (bool, PlaceKey)> = FxHashMap::default();
+        let mut order: Vec<PlaceKey> = Vec::new();
         for row in 0..top.len() as u32 {
             let Some(own) = top.place_row(row) else { continue };
             let key = PlaceKey { layer: number, row };
@@ -65,14 +70,26 @@ impl Precedence {
             for (layer, index) in (0u16..).zip(below) {
                 named_alike(index, own, &keys, |row| found.push(PlaceKey { layer, row }));
             }
-            // Lower rows are more prominent: the first is what the place is known as.
-            found.sort_unstable();
-            found.dedup();
             for lower in found {
-                if let std::collections::hash_map::Entry::Vacant(free) = self.instead.entry(lower) {
-                    free.insert(Some(key));
-                    self.behind.entry(key).or_insert(lower);
+                let main = below.get(lower.layer as usize).and_then(|index| index.names(lower.row).first().map(|name| name_key(name)));
+                let bears = by_id.get(&row).is_some_and(|same| same.contains(&lower)) || main.is_some_and(|main| keys.contains(&main));
+                match standing.entry(lower) {
+                    Entry::Vacant(free) => {
+                        free.insert((bears, key));
+                        order.push(lower);
+                    }
+                    // A village may be an alias of its neighbour below, and a row of its own above.
+                    Entry::Occupied(mut taken) if bears && !taken.get().0 => _ = taken.insert((bears, key)),
+                    Entry::Occupied(_) => {}
                 }
+            }
+        }
+        // Lower rows are more prominent: the first is what the place is known as.
+        order.sort_unstable();
+        for lower in order {
+            if let (Some((_, key)), Entry::Vacant(free)) = (standing.get(&lower), self.instead.entry(lower)) {
+                free.insert(Some(*key));
+                self.behind.entry(*key).or_insert(lower);
             }
         }
         unknown
@@ -155,6 +172,10 @@ impl Gazetteer {
     pub(super) fn complete(&self, key: PlaceKey, facts: &mut Facts) {
         let Some(below) = self.precedence.behind(key).and_then(|lower| self.facts(lower)) else { return };
         facts.prominence = facts.prominence.max(below.prominence);
+        facts.kind = settled(facts.kind, below.kind);
+        if facts.admin2 == 0 {
+            facts.admin2 = below.admin2;
+        }
         if facts.population == 0 {
             facts.population = below.population;
         }
@@ -165,6 +186,11 @@ impl Gazetteer {
             facts.admin1 = below.admin1;
         }
     }
+}
+
+/// The kind of a place that stands for one below: tables that name no kind mean some settlement, whichever it is.
+pub(super) fn settled(own: Kind, below: Kind) -> Kind {
+    if own == Kind::Town && below.is_settlement() { below } else { own }
 }
 
 impl Gazetteer {
