@@ -77,6 +77,16 @@ pub fn course(a: Position, b: Position) -> (f64, f64) {
     (metres / 1000.0, bearing.rem_euclid(360.0))
 }
 
+/// The angle between two bearings, 0 to 180 degrees.
+///
+/// ```
+/// assert_eq!(sitmap::measure::turn(350.0, 20.0), 30.0);
+/// ```
+pub fn turn(a: f64, b: f64) -> f64 {
+    let d = (a - b).rem_euclid(360.0);
+    d.min(360.0 - d)
+}
+
 /// The point `km` kilometres from `from` in the direction `bearing` (degrees clockwise from north).
 ///
 /// ```

@@ -200,6 +200,29 @@ fn a_place_of_ones_own_stands_for_the_built_in_one() {
 }
 
 #[test]
+fn a_place_of_ones_own_keeps_what_its_table_leaves_open() {
+    let folder = Folder::new();
+    // No kind is named: it is the city still. Mahliyah bears as an alias the name of a row that comes first.
+    folder.file("own.csv", "name,lat,lon,country\nHoms,34.7300,36.7200,SY\nAl Aqta,14.6600,45.3500,YE\nMahliyah,14.6622,45.3512,YE\n");
+    let homs = &found(&folder, &["Homs", "--country", "SY", "--gazetteer", "own.csv"])[0];
+    assert_eq!((homs["place"]["id"].as_str(), homs["place"]["kind"].as_str()), (Some("user:own.csv#1"), Some("city")), "{homs}");
+    let first = |name: &str| ids(&folder, &[name, "--country", "YE", "--gazetteer", "own.csv"])[0].clone();
+    assert_eq!(first("Mahliyah"), "user:own.csv#3");
+    assert_eq!(first("ماهلية"), "user:own.csv#3", "spellings of the one below lead to the row with its main name");
+    assert_eq!(first("Al Aqta"), "user:own.csv#2");
+}
+
+#[test]
+fn a_name_that_no_gazetteer_has_lies_where_the_text_says() {
+    let folder = Folder::new();
+    folder.file("r.txt", "Mortar shells killed two farmers in Qirzamil, south of Khan Shaykhun, on Monday.");
+    let run = folder.run(&["map", "r.txt", "--published", "2019-05-21", "-f", "jsonl"]);
+    let location = &lines(&run.out)[0]["location"];
+    assert_eq!(location["basis"], "direction", "{location}");
+    assert!(location["lat"].as_f64().is_some_and(|lat| (35.2..35.44).contains(&lat)), "{location}");
+}
+
+#[test]
 fn a_place_of_the_same_name_elsewhere_is_another() {
     let folder = Folder::new();
     folder.file("own.csv", "name,lat,lon,country,kind\nSukhna,36.90,40.00,SY,village\n");

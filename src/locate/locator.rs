@@ -5,7 +5,7 @@ use super::scale::{level, level_of_radius, radius_km, reach_km};
 use super::stated::spread_km;
 use super::{Basis, Extent, Level, Location, border, naming};
 use crate::gazetteer::{Gazetteer, Kind, PlaceRef};
-use crate::measure::{Position, along, bearing, destination, distance_km};
+use crate::measure::{Position, along, bearing, destination, distance_km, turn};
 use crate::mention::Form;
 use crate::relation::{Bearing, Relation, RelationKind};
 use crate::resolve::Toponym;
@@ -401,12 +401,6 @@ fn agreeing(anchors: Vec<Toponym>, beside: &impl Fn() -> Vec<Position>) -> Vec<T
         others.iter().map(to).min_by(f64::total_cmp).unwrap_or(f64::from(1.0 - t.confidence))
     };
     vec![if lonely(b) < lonely(a) { b.clone() } else { a.clone() }]
-}
-
-/// The angle between two bearings, 0 to 180 degrees.
-fn turn(a: f64, b: f64) -> f64 {
-    let d = (a - b).rem_euclid(360.0);
-    d.min(360.0 - d)
 }
 
 /// The line through `ends`; on it, the point nearest to another place of the sentence, else halfway.

@@ -18,6 +18,7 @@ mod words;
 pub use record::{Bearing, Named, Relation, RelationKind};
 pub use words::RelationWords;
 
+use crate::span::Span;
 use crate::text::{NumberWords, Quantity, Text, UnitWords, quantities};
 use phrase::{Phrase, What};
 
@@ -80,6 +81,41 @@ where
     out
 }
 
+/// The relations of those sentences in which a number, or a word of direction, nearness or between, stands close by two
+/// neighbouring names: what ties names to each other, at little cost.
+///
+/// ```
+/// use sitmap::relation::{Named, relations_beside};
+/// use sitmap::{Span, mention::Form, text::Text};
+/// let name = |start, end| Named { span: Span::new(start, end), form: Form::Name, kind: None };
+/// let found = relations_beside(&Text::new("Al-Khadir, south of Bethlehem"), &[name(0, 9), name(20, 29)]);
+/// assert_eq!(found[0].subject, Some(0));
+/// assert!(relations_beside(&Text::new("Homs and Hama"), &[name(0, 4), name(9, 13)]).is_empty());
+/// ```
+pub fn relations_beside<T>(text: &Text<'_>, names: &[T]) -> Vec<Relation>
+where
+    Named: for<'a> From<&'a T>,
+{
+    let words = RelationWords::builtin();
+    let mut all: Vec<Named> = Vec::new();
+    let (mut out, mut done) = (Vec::new(), 0);
+    for pair in names.windows(2) {
+        let (first, second) = (Named::from(&pair[0]).span, Named::from(&pair[1]).span);
+        if first.start < done || !words.tie(text.source, first, second) {
+            continue;
+        }
+        let Some(sentence) = text.sentence_at(first.start).and_then(|i| text.sentences.get(i)).copied() else { continue };
+        if all.is_empty() {
+            all = names.iter().map(Named::from).collect();
+        }
+        done = sentence.end;
+        let mut distances = quantities(sentence.slice(text.source), UnitWords::builtin(), NumberWords::builtin());
+        distances.iter_mut().for_each(|q| q.span = Span::new(q.span.start + sentence.start, q.span.end + sentence.start));
+        out.extend(in_sentence(&Phrase::new(text, sentence, &all, &distances, words)));
+    }
+    out
+}
+
 fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
     let mut all: Vec<Found> = Vec::new();
     for at in 0..p.items.len() {
@@ -131,7 +167,6 @@ mod tests {
     use super::*;
     use crate::gazetteer::Kind;
     use crate::mention::Form;
-    use crate::span::Span;
 
     /// Takes the braces off: `{Homs}` is a name, `{Syrian:demonym}` an adjective, `{Iraq:country}` a country.
     fn read(marked: &str) -> (String, Vec<Named>) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::span::Span;
 use crate::text::{InvalidWords, WordList, rows};
 
 /// What a word can be to the grammar; a word may be several of them.
@@ -90,6 +91,27 @@ impl RelationWords {
             *meaning = meaning.and(class, degrees);
         }
         Ok(Self(WordList::new(order.into_iter().map(|word| (word, meanings[word])))))
+    }
+}
+
+/// Two names farther apart than this, in bytes, are not tied by a relation.
+const TIED: usize = 64;
+
+impl RelationWords {
+    /// Whether a number or a word that may tie two neighbouring names stands between them, or "between" before the first.
+    pub(super) fn tie(&self, text: &str, first: Span, second: Span) -> bool {
+        let Some(gap) = text.get(first.end..second.start).filter(|gap| gap.len() <= TIED) else { return false };
+        if gap.bytes().any(|b| b.is_ascii_digit()) {
+            return true;
+        }
+        let ties = [Class::Bearing, Class::BearingOf, Class::Side, Class::Near, Class::Away];
+        let is_one_of = |meaning: Meaning, classes: &[Class]| classes.iter().any(|c| meaning.is(*c));
+        let mut starts = gap.char_indices().filter(|(at, c)| c.is_alphabetic() && !gap[..*at].ends_with(char::is_alphanumeric));
+        if starts.any(|(at, _)| self.0.at(text, first.end + at).is_some_and(|(_, m)| is_one_of(m, &ties))) {
+            return true;
+        }
+        // Between "road" or "between" and the first name stand few words.
+        self.0.before(text, first.start).is_some_and(|(_, m)| m.is(Class::Between))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::distance::{Stated, stated};
 use super::link::{self, Link};
+use super::stated::{Stated, stated};
 use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
 use super::{Outside, Preference, feature};
@@ -277,14 +277,9 @@ impl<'a> Beliefs<'a> {
         best.and_then(|best| best.iter().find(|(other, _)| *other != at)).map_or(0.0, |(_, strength)| *strength)
     }
 
-    /// How well a place fits a distance that the text states from another mention, 0 to 1; `None` where it states none.
-    pub(super) fn fits_distance(&self, at: usize, option: &Choice) -> Option<f32> {
-        self.stated.get(&at).map(|(other, km)| {
-            most(&self.options[*other], |o| {
-                let apart = chord_km2(&o.vector, &option.vector).sqrt();
-                (apart - km).abs() < km.mul_add(0.35, 5.0)
-            })
-        })
+    /// How surely a place lies where the text states from another mention, 0 to 1; `None` where it states nothing.
+    pub(super) fn fits_stated(&self, at: usize, option: &Choice) -> Option<f32> {
+        self.stated.get(&at).map(|(other, statement)| most(&self.options[*other], |o| statement.holds(o, option)))
     }
 
     /// What the other words of the report say of a place of mention `at`.

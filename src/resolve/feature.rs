@@ -24,7 +24,7 @@ features! {
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
     near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
-    linked, fits_link, linked_elsewhere, holding, fits_distance, misses_distance,
+    linked, fits_link, linked_elsewhere, holding, fits_stated, misses_stated,
     nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_alias, nothing_foreign,
 }
 
@@ -199,14 +199,14 @@ pub(super) fn share(told: &[(F, f32)]) -> f32 {
 
 /// What the words beside one mention say of a candidate.
 pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 6] {
-    let distance = beliefs.fits_distance(at, option);
+    let stated = beliefs.fits_stated(at, option);
     [
         (F::linked, option.linked),
         (F::fits_link, flag(beliefs.fits_link(at, &option.facts))),
         (F::linked_elsewhere, beliefs.linked_elsewhere(at, option)),
         (F::holding, beliefs.holding(at, &option.facts)),
-        (F::fits_distance, distance.unwrap_or(0.0)),
-        (F::misses_distance, distance.map_or(0.0, |fits| 1.0 - fits)),
+        (F::fits_stated, stated.unwrap_or(0.0)),
+        (F::misses_stated, stated.map_or(0.0, |fits| 1.0 - fits)),
     ]
 }
 

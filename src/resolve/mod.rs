@@ -4,12 +4,12 @@
 //! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
 mod belief;
-mod distance;
 mod feature;
 mod link;
 mod outside;
 mod reasons;
 mod record;
+mod stated;
 mod tally;
 #[cfg(test)]
 mod tests;

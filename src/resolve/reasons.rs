@@ -64,8 +64,9 @@ impl Reasoned {
     /// let text = Text::new("Clashes in Tripoli, Lebanon, spread to Beirut.");
     /// let mentions = Recogniser::new(&gazetteer).mentions(&text);
     /// let reasons = resolve::reasons(&gazetteer, &text, &mentions, &Default::default(), &Default::default());
-    /// let (lebanon, libya) = (&reasons[0].options[0], &reasons[0].options[1]);
-    /// assert!(lebanon.over(libya).iter().map(|(_, worth)| worth).sum::<f32>() > 0.0);
+    /// let of = |country| reasons[0].options.iter().find(|o| o.place.country.as_deref() == Some(country));
+    /// let why = "the text goes on with where it lies";
+    /// assert!(of("LB").zip(of("LY")).is_some_and(|(lebanon, libya)| lebanon.over(libya).iter().any(|(words, worth)| *words == why && *worth > 1.0)));
     /// # Ok::<(), sitmap::Error>(())
     /// ```
     pub fn over(&self, rival: &Reasoned) -> Vec<(&'static str, f32)> {
