@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::scene::{Draft, Scene};
 use crate::codebook::{Frame, Linking};
 use crate::gazetteer::Kind;
+use crate::measure::rough_km;
 use crate::relation::RelationKind;
 
 /// The places chosen for an event.
@@ -46,6 +47,13 @@ features! {
 /// From this score on a place says where beside a better one; chosen by cross-validation.
 const SURE: f32 = 1.7;
 
+/// From this confidence on a place is taken for what the report means. On coders' notes with one place each, of 240 answers
+/// below it that lay far from all sure ones of their sentence 14 were right, and of the sure ones 190.
+const TRUSTED: f32 = 0.8;
+
+/// How many kilometres are far from a place in the same sentence.
+const ASTRAY_KM: f64 = 150.0;
+
 /// One place of a sentence, with what the model looks at.
 pub(crate) struct Candidate {
     pub toponym: usize,
@@ -65,13 +73,29 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
     let score = |c: &Candidate| c.features.iter().zip(weights).map(|(f, w)| f * w).sum::<f32>();
     let mut scored: Vec<(f32, &Candidate)> = candidates.iter().map(|c| (score(c), c)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (best, chosen) = scored.first().copied().filter(|(s, _)| *s >= floor)?;
-    let also = scored[1..]
+    let (best, said) = scored.first().copied().filter(|(s, _)| *s >= floor)?;
+    let mut also: Vec<usize> = scored[1..]
         .iter()
-        .filter(|(s, c)| *s >= SURE || *s >= floor.max(best - 1.0) && listed(scene, chosen.toponym, c.toponym))
+        .filter(|(s, c)| *s >= SURE || *s >= floor.max(best - 1.0) && listed(scene, said.toponym, c.toponym))
         .map(|(_, c)| c.toponym)
         .collect();
+    let (_, chosen) = scored.iter().find(|(_, c)| !astray(scene, c.toponym, &candidates)).copied().unwrap_or((best, said));
+    if chosen.toponym != said.toponym {
+        also.retain(|t| *t != chosen.toponym);
+        also.push(said.toponym);
+    }
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
+}
+
+/// Whether a place is not sure, and all the sure ones that its sentence names lie far from it: "in Tijuana, a man was found
+/// in Colonia Lomas" tells of a quarter that no gazetteer has, not of Cologne.
+fn astray(scene: &Scene<'_>, toponym: usize, beside: &[Candidate]) -> bool {
+    let toponyms = scene.context.toponyms;
+    let own = &toponyms[toponym];
+    let Some(place) = own.place.as_ref().filter(|p| own.confidence < TRUSTED && rank(p.kind) < rank(Kind::Admin1)) else { return false };
+    let sure = beside.iter().map(|c| &toponyms[c.toponym]).filter(|t| t.confidence >= TRUSTED).filter_map(|t| t.place.as_ref());
+    let mut km = sure.filter(|p| rank(p.kind) < rank(Kind::Country)).map(|p| rough_km(p.position, place.position)).peekable();
+    km.peek().is_some() && km.all(|km| km > ASTRAY_KM)
 }
 
 /// The ground of a siege or of a statement of control: what the verb takes, or the subject of its passive.
