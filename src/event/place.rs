@@ -79,12 +79,30 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
         .filter(|(s, c)| *s >= SURE || *s >= floor.max(best - 1.0) && listed(scene, said.toponym, c.toponym))
         .map(|(_, c)| c.toponym)
         .collect();
-    let (_, chosen) = scored.iter().find(|(_, c)| !astray(scene, c.toponym, &candidates)).copied().unwrap_or((best, said));
+    let (_, likely) = scored.iter().find(|(_, c)| !astray(scene, c.toponym, &candidates)).copied().unwrap_or((best, said));
+    let chosen = innermost(scene, likely, &candidates);
     if chosen.toponym != said.toponym {
         also.retain(|t| *t != chosen.toponym);
         also.push(said.toponym);
     }
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
+}
+
+/// Of "Baghuz town in Deir-ez-Zor countryside" or "North Waziristan's Shawal area" the place that lies in the other.
+fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Candidate]) -> &'c Candidate {
+    let placed = |c: &Candidate| scene.context.toponyms[c.toponym].place.is_some() && !astray(scene, c.toponym, beside);
+    let words = |c: &Candidate| scene.words_of(c.toponym);
+    let owned = |outer: &Range<usize>, inner: &Range<usize>| owns_next(scene, outer, Some(inner));
+    for _ in 0..beside.len() {
+        let Some(outer) = words(chosen) else { break };
+        let holds = |inner: &Range<usize>| inner.end <= outer.start && contained_in(scene, inner, &outer) || owned(&outer, inner);
+        let inner = beside.iter().find(|c| {
+            c.toponym != chosen.toponym && c.features[F::in_party as usize] == 0.0 && placed(c) && words(c).is_some_and(|w| holds(&w))
+        });
+        let Some(inner) = inner else { break };
+        chosen = inner;
+    }
+    chosen
 }
 
 /// Whether a place is not sure, and all the sure ones that its sentence names lie far from it: "in Tijuana, a man was found

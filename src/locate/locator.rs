@@ -36,6 +36,9 @@ const SUBJECT_SLACK_KM: f64 = 100.0;
 /// A city is told from afar: "Deir ez-Zor, northeast of Damascus".
 const CITY_SLACK_KM: f64 = 600.0;
 
+/// The "countryside" of a city is often its whole province: Baghuz, "in Deir ez-Zor's countryside", lies 122 km from it.
+const PART_SLACK_KM: f64 = 200.0;
+
 /// The ends of a road or stretch lie no farther apart than this; where they do, one was likely mistaken for a namesake.
 const FARTHEST_ENDS_KM: f64 = 700.0;
 
@@ -141,7 +144,11 @@ impl<'g> Locator<'g> {
         };
         let fits = |t: &Toponym| {
             t.place.as_ref().is_some_and(|p| {
-                let slack = if p.kind == Kind::City { CITY_SLACK_KM } else { SUBJECT_SLACK_KM };
+                let slack = match relation.kind {
+                    _ if p.kind == Kind::City => CITY_SLACK_KM,
+                    RelationKind::Part(_) => PART_SLACK_KM,
+                    _ => SUBJECT_SLACK_KM,
+                };
                 distance_km(p.position, around) <= reach_km + radius_km(p) + slack
             })
         };
