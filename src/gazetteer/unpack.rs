@@ -1,7 +1,7 @@
-//! Opens a source: plain, `.gz`, `.zst`, or the one file of a `.zip`, told by its first bytes.
+//! Opens a source, a file or a pipe: plain, `.gz`, `.zst`, or the one file of a `.zip`, told by its first bytes.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::CompressionMethod;
@@ -39,13 +39,28 @@ pub fn unpack(mut input: impl Read + Seek + Send + 'static, path: &Path) -> Resu
             Err(e) => return Err(failed(e)),
         }
     }
-    input.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let packed = BufReader::with_capacity(BUFFER, input);
-    Ok(match head {
-        [0x1F, 0x8B, ..] => Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(packed))),
-        [0x28, 0xB5, 0x2F, 0xFD] => Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(packed).map_err(failed)?)),
-        [b'P', b'K', ..] => zipped(packed, path)?,
-        _ => Box::new(packed),
+    if head.starts_with(b"PK") {
+        // Its table of contents stands at the end.
+        let whole = input.seek(SeekFrom::Start(0));
+        whole.map_err(|_| Error::usage("a .zip cannot be read from a pipe; save it as a file first").on(path))?;
+        return zipped(BufReader::with_capacity(BUFFER, input), path);
+    }
+    let whole = Cursor::new(head).take(count as u64).chain(input);
+    unpack_stream(BufReader::with_capacity(BUFFER, whole)).map_err(failed)
+}
+
+/// Unpacks a file or pipe that is plain, `.gz` or `.zst`, told by its first bytes.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn unpack_stream(mut source: impl BufRead + Send + 'static) -> std::io::Result<Unpacked> {
+    let head = source.fill_buf()?;
+    Ok(if head.starts_with(&[0x1F, 0x8B]) {
+        Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(source)))
+    } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(source)?))
+    } else {
+        Box::new(source)
     })
 }
 
