@@ -142,7 +142,9 @@ mod tests {
             disputed: Vec::new(),
         };
         let mut divisions = Divisions::default();
-        ["SY-DY", "SY-HI", "SY-HM"].map(|code| divisions.lend(division(code)));
+        for code in ["SY-DY", "SY-HI", "SY-HM"] {
+            divisions.lend(division(code));
+        }
         divisions.add(division("SY-RA"));
         let used = FxHashSet::from_iter(divisions.find(1, "SY-HI"));
         assert_eq!(divisions.keep(&used), FxHashMap::from_iter([(2, 1), (4, 2)]));

@@ -433,6 +433,20 @@ mod tests {
     }
 
     #[test]
+    fn slips_of_the_pen_find_the_place() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        for (written, name) in [("Kramatorks", "Kramatorsk"), ("Damacsus", "Damascus"), ("Mogadihsu", "Mogadishu")] {
+            let hits = gazetteer.lookup(written);
+            assert!(hits.iter().all(|hit| hit.tier == Tier::Edit), "{written}");
+            let mut keys: Vec<PlaceKey> = hits.iter().map(|hit| hit.key).collect();
+            assert_eq!(gazetteer.place(keys[0]).unwrap().name, name, "{written}");
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), hits.len(), "{written}: a place comes once");
+        }
+    }
+
+    #[test]
     fn a_word_more_is_no_hindrance() {
         let gazetteer = Gazetteer::builtin().unwrap();
         let first = |name: &str, country: &[u8; 2]| {
