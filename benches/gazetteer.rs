@@ -47,7 +47,7 @@ fn drawn(count: usize) -> impl Iterator<Item = u64> {
 fn points(gazetteer: &Gazetteer) -> Vec<Position> {
     let starts =
         drawn(ASKED * 8).map(|n| Position::new((n % 130_000) as f64 / 1000.0 - 55.0, (n / 130_000 % 360_000) as f64 / 1000.0 - 180.0));
-    let near = starts.filter_map(|at| gazetteer.nearest(at, 1, |_, _| true).into_iter().next());
+    let near = starts.filter_map(|at| gazetteer.nearest(at, 1, |_| true, 0).into_iter().next());
     near.filter_map(|(key, _)| gazetteer.facts(key))
         .map(|f| Position::new(f.position.lat + 0.021, f.position.lon - 0.013))
         .take(ASKED)
@@ -57,7 +57,7 @@ fn points(gazetteer: &Gazetteer) -> Vec<Position> {
 fn questions(gazetteer: &Gazetteer) -> Questions {
     let points = points(gazetteer);
     let names: Vec<String> =
-        points.iter().filter_map(|at| Some(gazetteer.place(gazetteer.nearest(*at, 1, |_, _| true).first()?.0)?.name.clone())).collect();
+        points.iter().filter_map(|at| Some(gazetteer.place(gazetteer.nearest(*at, 1, |_| true, 0).first()?.0)?.name.clone())).collect();
     let changed =
         |from: &[char], to: char| names.iter().map(|n| n.chars().map(|c| if from.contains(&c) { to } else { c }).collect()).collect();
     let without_a_letter = |name: &String| {
@@ -90,10 +90,10 @@ fn ask(bench: &mut Criterion, what: &str, gazetteer: &Gazetteer) {
         });
     }
     group.bench_function("nearest", |b| {
-        b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |_, _| true)))))
+        b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |_| true, 0)))))
     });
     group.bench_function("nearest city", |b| {
-        b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |kind, _| kind == Kind::City)))));
+        b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.nearest(*at, 1, |kind| kind == Kind::City, 0)))));
     });
     group.bench_function("inside", |b| b.iter(|| asked.points.iter().for_each(|at| drop(black_box(gazetteer.inside(*at))))));
     group.finish();

@@ -68,7 +68,7 @@ pub struct MapperBuilder {
 }
 
 /// A city of at least this many people is worth a distance.
-const CITY_PEOPLE: u64 = 100_000;
+const CITY_PEOPLE: u32 = 100_000;
 
 impl Mapper {
     /// A mapper over a gazetteer; everything else has defaults.
@@ -153,8 +153,7 @@ impl Mapper {
     }
 
     fn nearest_city(&self, position: Position) -> Option<PlaceRef> {
-        let city = |kind: Kind, people: u64| kind == Kind::City && people >= CITY_PEOPLE;
-        let (key, _) = self.gazetteer.nearest(position, 1, city).into_iter().next()?;
+        let (key, _) = self.gazetteer.nearest(position, 1, |kind| kind == Kind::City, CITY_PEOPLE).into_iter().next()?;
         self.gazetteer.place(key)
     }
 

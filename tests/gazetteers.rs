@@ -5,12 +5,14 @@
 
 mod program;
 
+use std::io::Write;
 use std::path::Path;
+use std::process::Stdio;
 
 use program::{Folder, lines};
 use serde_json::Value;
 use sitmap::Gazetteer;
-use sitmap::gazetteer::Tier;
+use sitmap::gazetteer::{Kind, Tier};
 
 const GEONAMES: &str =
     "163915\tTadmur\tTadmur\tPalmira,تدمر\t34.56\t38.28\tP\tPPL\tSY\t\t11\t\t\t\t51323\t\t404\tAsia/Damascus\t2020-01-01\n";
@@ -100,6 +102,41 @@ fn packed_sources() {
     assert_eq!(found(&folder, "SY.gaz", "Tadmur")["id"], "gn:163915", "the old file is whole");
 }
 
+#[test]
+fn a_pipe_is_read_like_a_file() {
+    let folder = Folder::new();
+    let read = |options: &[&str], bytes: &[u8]| {
+        let command = [&["gazetteer", "build"][..], options, &["/dev/stdin", "-o", "piped.gaz"]].concat();
+        let mut child = folder.command(&command).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(bytes).unwrap();
+        program::ended(child.wait_with_output().unwrap())
+    };
+    for (options, bytes) in [
+        (&[][..], GEONAMES.as_bytes().to_vec()),
+        (&["--geonames"], GEONAMES.as_bytes().to_vec()),
+        (&[], zstd::encode_all(GEONAMES.as_bytes(), 1).unwrap()),
+    ] {
+        let run = read(options, &bytes);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(found(&folder, "piped.gaz", "Tadmur")["id"], "gn:163915");
+    }
+    let run = read(&[], &archive("SY.txt", GEONAMES.as_bytes(), false));
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("from a pipe") && run.err.contains("save it"), "{}", run.err);
+}
+
+#[test]
+fn a_gazetteer_holds_the_divisions_of_its_places_alone() {
+    let folder = Folder::new();
+    folder.file("places.csv", "name,lat,lon,country\nUmm Zahrqan,35.1,38.2,SY\n");
+    assert_eq!(folder.run(&["gazetteer", "build", "places.csv", "-o", "a.gaz"]).code, 0);
+    assert!(std::fs::metadata(folder.path().join("a.gaz")).unwrap().len() < 100_000);
+    // A table on top of it names divisions that it does not hold.
+    folder.file("more.csv", "name,lat,lon,country,admin1\nZahrqan Town,35.2,40.1,SY,SY-DY\n");
+    let run = folder.run(&["find", "Zahrqan Town", "-f", "jsonl", "--only-gazetteer", "--gazetteer", "a.gaz", "--gazetteer", "more.csv"]);
+    assert_eq!(lines(&run.out)[0]["place"]["admin1_code"], "SY-DY", "{}", run.err);
+}
+
 /// A .zip of one stored file, with a wrong checksum if so wanted.
 fn archive(name: &str, content: &[u8], broken: bool) -> Vec<u8> {
     let checksum = crc32fast::hash(content) ^ u32::from(broken);
@@ -172,7 +209,8 @@ fn broken_files_are_refused_with_what_to_do() {
     let mut flipped = good.clone();
     // The first section, a small one, is held against its checksum at once.
     flipped[32 + 13 * 24 + 8 + 20] ^= 4;
-    let v1 = zstd::decode_all(std::fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz/v1.gaz.zst")).unwrap()).unwrap();
+    let kept = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz").join(name)).unwrap();
+    let v1 = zstd::decode_all(&kept("v1.gaz.zst")[..]).unwrap();
     let cases = [
         ("empty.gaz", Vec::new(), "empty"),
         ("short.gaz", good[..20].to_vec(), "too short"),
@@ -181,6 +219,7 @@ fn broken_files_are_refused_with_what_to_do() {
         ("newer.gaz", newer, "newer sitmap"),
         ("flipped.gaz", flipped, "damaged"),
         ("v1.gaz", v1, "version 1"),
+        ("v2.gaz", kept("v2.gaz"), "version 2"),
     ];
     for (name, bytes, part) in cases {
         folder.file(name, bytes);
@@ -193,7 +232,7 @@ fn broken_files_are_refused_with_what_to_do() {
 
 #[test]
 fn a_flipped_bit_anywhere_is_found() {
-    let good = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz/v2.gaz")).unwrap();
+    let good = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz/v3.gaz")).unwrap();
     let folder = Folder::new();
     let mut refused = 0;
     for at in (0..good.len()).step_by(101) {
@@ -207,8 +246,8 @@ fn a_flipped_bit_anywhere_is_found() {
 }
 
 #[test]
-fn version_2_opens_and_answers() {
-    let gazetteer = Gazetteer::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz/v2.gaz")).unwrap();
+fn version_3_opens_and_answers() {
+    let gazetteer = Gazetteer::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz/v3.gaz")).unwrap();
     gazetteer.layers()[0].verify().unwrap();
     for (name, tier) in
         [("Umm Zahrqan", Tier::Exact), ("umm-zahrqan", Tier::Folded), ("Om Zahrkan", Tier::Skeleton), ("أم زهرقان", Tier::Exact)]
@@ -221,6 +260,8 @@ fn version_2_opens_and_answers() {
     }
     let here = sitmap::measure::Position::new(35.1, 38.2);
     assert_eq!(gazetteer.near(here, 30.0).len(), 2);
+    let hill = gazetteer.nearest(here, 2, |kind| kind == Kind::Hill, 0);
+    assert_eq!(hill.iter().map(|(key, _)| gazetteer.place(*key).unwrap().id.clone()).collect::<Vec<_>>(), ["gn:12"]);
     assert_eq!(gazetteer.inside(here).division.unwrap().code, "SY-HI");
     assert_eq!(gazetteer.about()[0].sources[0].licence, "CC0");
 }

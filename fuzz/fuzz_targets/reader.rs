@@ -62,7 +62,8 @@ fuzz_target!(|data: &[u8]| {
         }
         gazetteer.search(name, 5, |_, facts| facts.country == *b"SY");
     }
-    for (key, _) in gazetteer.near(here, 50.0).into_iter().chain(gazetteer.nearest(here, 3, |_, _| true)) {
+    let nearest = [gazetteer.nearest(here, 3, |_| true, 0), gazetteer.nearest(here, 3, |kind| kind == Kind::Village, 1)].concat();
+    for (key, _) in gazetteer.near(here, 50.0).into_iter().chain(nearest) {
         gazetteer.place(key);
     }
     gazetteer.inside(here);

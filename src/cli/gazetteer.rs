@@ -94,6 +94,14 @@ enum Form {
     Ged,
 }
 
+/// One source.
+struct Given {
+    path: PathBuf,
+    form: Form,
+    /// A pipe, from which its form was read: it cannot be opened twice.
+    opened: Option<Unpacked>,
+}
+
 impl Gazetteers {
     pub(super) fn run(self) -> Result<Outcome> {
         match self.command {
@@ -106,7 +114,7 @@ impl Gazetteers {
 impl Build {
     fn run(self) -> Result<Outcome> {
         let sources = self.forms()?;
-        if !sources.iter().any(|(_, form)| !matches!(form, Form::Alternates | Form::Divisions)) {
+        if sources.iter().all(|given| matches!(given.form, Form::Alternates | Form::Divisions)) {
             return Err(Error::usage("nothing to build from; give a file of places, or --table, --geojson, --geonames or --ged"));
         }
         if self.output.is_dir() {
@@ -118,11 +126,11 @@ impl Build {
         let name = self.output.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let mut builder = Builder::beside(name, &self.output);
         for division in gazetteer::builtin_divisions()? {
-            builder.division(division);
+            builder.known_division(division);
         }
         let mut failed = 0;
-        for (path, form) in &sources {
-            failed += self.read(&mut builder, path, *form)?;
+        for given in sources {
+            failed += self.read(&mut builder, given)?;
         }
         let bar = progress();
         let shown = bar.clone();
@@ -136,13 +144,15 @@ impl Build {
     }
 
     /// Every source with its form, in the order in which they are read.
-    fn forms(&self) -> Result<Vec<(PathBuf, Form)>> {
-        let mut out: Vec<(PathBuf, Form)> = Vec::new();
+    fn forms(&self) -> Result<Vec<Given>> {
+        let mut out: Vec<Given> = Vec::new();
         for path in &self.sources {
             let file = File::open(path).map_err(|e| Error::io("open the source", e).on(path))?;
+            let is_file = file.metadata().is_ok_and(|about| about.is_file());
             let mut source = unpack(file, path)?;
             let head = source.fill_buf().map_err(|e| Error::io("read the source", e).on(path))?;
-            out.push((path.clone(), form_of(path, head)));
+            let form = form_of(path, head);
+            out.push(Given { path: path.clone(), form, opened: (!is_file).then_some(source) });
         }
         let named = [
             (&self.table, Form::Table),
@@ -153,17 +163,25 @@ impl Build {
             (&self.admin2, Form::Divisions),
             (&self.ged, Form::Ged),
         ];
-        out.extend(named.into_iter().flat_map(|(paths, form)| paths.iter().map(move |path| (path.clone(), form))));
-        out.sort_by_key(|(_, form)| *form as u8);
+        out.extend(
+            named.into_iter().flat_map(|(paths, form)| paths.iter().map(move |path| Given { path: path.clone(), form, opened: None })),
+        );
+        out.sort_by_key(|given| given.form as u8);
         Ok(out)
     }
 
     /// Reads one source; how many of its rows could not be read.
-    fn read(&self, builder: &mut Builder, path: &Path, form: Form) -> Result<u64> {
-        let file = File::open(path).map_err(|e| Error::io("open the source", e).on(path))?;
-        let size = file.metadata().map_or(0, |about| about.len());
-        let bar = reading(path, size);
-        let source = unpack(bar.wrap_read(file), path)?;
+    fn read(&self, builder: &mut Builder, given: Given) -> Result<u64> {
+        let Given { path, form, opened } = given;
+        let path = path.as_path();
+        let (source, bar) = match opened {
+            Some(source) => (source, ProgressBar::hidden()),
+            None => {
+                let file = File::open(path).map_err(|e| Error::io("open the source", e).on(path))?;
+                let bar = reading(path, file.metadata().map_or(0, |about| about.len()));
+                (unpack(bar.wrap_read(file), path)?, bar)
+            }
+        };
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let (licence, origin) = match form {
             Form::Table | Form::GeoJson => (self.licence.as_str(), "a file of the user's"),

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use zerocopy::IntoBytes;
 
 use super::divisions::Divisions;
@@ -187,6 +187,11 @@ impl Builder {
         self.divisions.add(division);
     }
 
+    /// The same for a division that goes into the index only where a place lies in it: of a list of the whole world.
+    pub fn known_division(&mut self, division: Division) {
+        self.divisions.lend(division);
+    }
+
     /// Adds the polygon of the first-level division, or of the country, with that code.
     pub fn polygon(&mut self, code: &str, rings: Vec<Vec<Position>>) {
         if let Some(number) = [1, 0].into_iter().find_map(|level| self.divisions.find(level, code)) {
@@ -229,7 +234,12 @@ impl Builder {
             return Err(trouble);
         }
         let mut built = Built::default();
-        let ordered = self.ordered(&mut built)?;
+        let (ordered, mut used) = self.ordered(&mut built)?;
+        used.extend(self.polygons.iter().map(|polygon| polygon.division + 1));
+        let numbers = self.divisions.keep(&used);
+        for polygon in &mut self.polygons {
+            polygon.division = numbers.get(&(polygon.division + 1)).map_or(polygon.division, |number| number - 1);
+        }
         let count = built.places;
         let room = &self.room;
         let mut rows = rows(ordered, &self.divisions, room, &|done| (self.progress)("indexing places", done, count))?;
@@ -266,8 +276,8 @@ impl Builder {
         Ok((parts, built))
     }
 
-    /// All places, joined, most prominent first.
-    fn ordered(&mut self, built: &mut Built) -> Result<Sorted> {
+    /// All places, joined, most prominent first, and the divisions they lie in (rows plus one).
+    fn ordered(&mut self, built: &mut Built) -> Result<(Sorted, FxHashSet<u32>)> {
         let entries = std::mem::replace(&mut self.entries, Sorter::new(&self.room));
         let total = entries.count();
         let mut by_order = Ordering::new(&self.room, &self.divisions);
@@ -290,10 +300,10 @@ impl Builder {
         } else {
             join_ids(entries, built, |done| progress("joining by id", done, total), |entry, _| by_order.take(entry))?;
         }
-        let sorter = by_order.finish()?;
+        let (sorter, used) = by_order.finish()?;
         built.places = sorter.count();
         progress("ordering", 0, 0);
-        sorter.finish()
+        Ok((sorter.finish()?, used))
     }
 }
 
@@ -368,6 +378,8 @@ struct Ordering<'d> {
     sorter: Sorter,
     divisions: &'d Divisions,
     people: FxHashMap<u32, u64>,
+    /// Divisions that a place lies in, rows plus one.
+    used: FxHashSet<u32>,
     uncounted: Vec<Entry>,
     key: Vec<u8>,
     bytes: Vec<u8>,
@@ -380,6 +392,7 @@ impl<'d> Ordering<'d> {
             sorter: Sorter::new(room),
             divisions,
             people: FxHashMap::default(),
+            used: FxHashSet::default(),
             uncounted: Vec::new(),
             key: Vec::new(),
             bytes: Vec::new(),
@@ -393,9 +406,11 @@ impl<'d> Ordering<'d> {
             self.uncounted.push(entry);
             return Ok(());
         }
-        if entry.population > 0 && matches!(entry.kind, Kind::City | Kind::Town | Kind::Village) {
-            let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
-            for division in [admin1, admin2].into_iter().flatten() {
+        let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
+        let is_counted = entry.population > 0 && matches!(entry.kind, Kind::City | Kind::Town | Kind::Village);
+        for division in [admin1, admin2].into_iter().flatten() {
+            self.used.insert(division);
+            if is_counted {
                 *self.people.entry(division).or_default() += entry.population;
             }
         }
@@ -416,14 +431,15 @@ impl<'d> Ordering<'d> {
         self.sorter.push(&self.key, &self.bytes)
     }
 
-    fn finish(mut self) -> Result<Sorter> {
+    fn finish(mut self) -> Result<(Sorter, FxHashSet<u32>)> {
         for mut entry in std::mem::take(&mut self.uncounted) {
             let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
+            self.used.extend(admin1.into_iter().chain(admin2));
             let division = if entry.kind == Kind::Admin1 { admin1 } else { admin2 };
             entry.population = division.and_then(|d| self.people.get(&d)).copied().unwrap_or(0);
             self.push(&entry)?;
         }
-        Ok(self.sorter)
+        Ok((self.sorter, self.used))
     }
 }
 

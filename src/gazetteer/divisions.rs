@@ -1,6 +1,6 @@
 //! Countries and divisions on their way into an index, found by their codes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use zerocopy::byteorder::little_endian::{U16, U32};
 
 use super::entry::{Division, Entry};
@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Default)]
 pub(super) struct Divisions {
     rows: Vec<Division>,
+    /// Rows (plus one) that go into the index only where a place names them.
+    lent: FxHashSet<u32>,
     /// Rows plus one by code, a map a level: `PA` is a country at level 0, a state of the United States at none.
     by_code: [FxHashMap<String, u32>; 3],
 }
@@ -34,6 +36,34 @@ impl Divisions {
             }
             None => self.rows.push(division),
         }
+    }
+
+    /// Adds a division that goes into the index only where a place names it.
+    pub(super) fn lend(&mut self, division: Division) {
+        let before = self.rows.len();
+        self.add(division);
+        if self.rows.len() > before {
+            self.lent.insert(self.rows.len() as u32);
+        }
+    }
+
+    /// Leaves out what was lent and is not among `used` (rows plus one); gives the new row (plus one) of each that stays.
+    pub(super) fn keep(&mut self, used: &FxHashSet<u32>) -> FxHashMap<u32, u32> {
+        let mut numbers = FxHashMap::default();
+        let mut old = 0;
+        let (rows, lent) = (&mut self.rows, std::mem::take(&mut self.lent));
+        rows.retain(|_| {
+            old += 1;
+            let stays = !lent.contains(&old) || used.contains(&old);
+            if stays {
+                numbers.insert(old, numbers.len() as u32 + 1);
+            }
+            stays
+        });
+        for by_code in &mut self.by_code {
+            by_code.retain(|_, number| numbers.get(number).map(|new| *number = *new).is_some());
+        }
+        numbers
     }
 
     /// The row (plus one) of a code at one level.
@@ -93,5 +123,33 @@ impl Divisions {
                 })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lent_stays_where_it_is_used() {
+        let division = |code: &str| Division {
+            level: 1,
+            country: *b"SY",
+            code: code.to_owned(),
+            keys: Vec::new(),
+            name: code.to_owned(),
+            number: 0,
+            disputed: Vec::new(),
+        };
+        let mut divisions = Divisions::default();
+        for code in ["SY-DY", "SY-HI", "SY-HM"] {
+            divisions.lend(division(code));
+        }
+        divisions.add(division("SY-RA"));
+        let used = FxHashSet::from_iter(divisions.find(1, "SY-HI"));
+        assert_eq!(divisions.keep(&used), FxHashMap::from_iter([(2, 1), (4, 2)]));
+        let found = ["SY-DY", "SY-HI", "SY-HM", "SY-RA"].map(|code| divisions.find(1, code));
+        assert_eq!(found, [None, Some(1), None, Some(2)]);
+        assert_eq!(divisions.rows.len(), 2);
     }
 }

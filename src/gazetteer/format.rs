@@ -1,4 +1,4 @@
-//! The `.gaz` format, version 2: how a gazetteer lies in a file.
+//! The `.gaz` format, version 3: how a gazetteer lies in a file.
 //!
 //! Little-endian throughout, read without copying. A header (magic, version, section count, length,
 //! checksum of the section table), a table of sections (name, checksum, offset, length), the sections.
@@ -11,7 +11,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 pub(crate) const MAGIC: [u8; 8] = *b"sitmapGZ";
 
 /// The version this code writes and reads.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// The parts of a file, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

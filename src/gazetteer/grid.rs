@@ -3,7 +3,21 @@
 use zerocopy::IntoBytes;
 use zerocopy::byteorder::little_endian::U32;
 
+use super::place::Kind;
 use crate::measure::Position;
+
+/// Bits of the number of a place in the grid; the kind of the place lies above them.
+pub(super) const NUMBER_BITS: u32 = 27;
+
+/// What one place is to the grid.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Point {
+    /// Degrees north × 10⁶.
+    pub lat: i32,
+    /// Degrees east × 10⁶.
+    pub lon: i32,
+    pub kind: Kind,
+}
 
 /// The grid cell of a position: row from the south, column from the west.
 pub(super) fn cell_of(at: Position, per_degree: i64) -> (i64, i64) {
@@ -13,11 +27,12 @@ pub(super) fn cell_of(at: Position, per_degree: i64) -> (i64, i64) {
     (row, column)
 }
 
-/// The section of the grid: places (millionths of degrees) by cell; finer cells for larger gazetteers.
+/// The section of the grid: places by cell; finer cells for larger gazetteers.
 ///
 /// Cells a degree; how many cells hold a place; for each row of cells, and once more, its first such cell; the column of
-/// each; for each, and once more, its first place; the places.
-pub(super) fn grid_section(points: &[(i32, i32)]) -> Vec<u8> {
+/// each; the kinds in each, a bit a kind; for each, and once more, its first place; the places, number and kind, those of
+/// one kind together. So a place of another kind than the one asked for is never looked at.
+pub(super) fn grid_section(points: &[Point]) -> Vec<u8> {
     let per_degree: i64 = match points.len() {
         0..5_000 => 1,
         5_000..1_000_000 => 4,
@@ -26,31 +41,30 @@ pub(super) fn grid_section(points: &[(i32, i32)]) -> Vec<u8> {
     let mut placed: Vec<(u32, u32)> = points
         .iter()
         .zip(0u32..)
-        .map(|((lat, lon), place)| {
-            let (row, column) = cell_of(Position::new(f64::from(*lat) / 1e6, f64::from(*lon) / 1e6), per_degree);
-            ((row * 360 * per_degree + column) as u32, place)
+        .map(|(point, number)| {
+            let (row, column) = cell_of(Position::new(f64::from(point.lat) / 1e6, f64::from(point.lon) / 1e6), per_degree);
+            ((row * 360 * per_degree + column) as u32, (point.kind as u32) << NUMBER_BITS | number)
         })
         .collect();
     placed.sort_unstable();
     let width = (360 * per_degree) as u32;
-    let (mut columns, mut starts) = (Vec::new(), Vec::new());
+    let (mut columns, mut kinds, mut starts) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows = vec![0u32; 180 * per_degree as usize + 1];
-    let mut last = None;
-    for ((cell, _), at) in placed.iter().zip(0u32..) {
-        if last != Some(*cell) {
-            last = Some(*cell);
-            columns.push(cell % width);
-            starts.push(at);
-            rows[(cell / width) as usize + 1] = columns.len() as u32;
-        }
+    let mut start = 0;
+    for cell in placed.chunk_by(|a, b| a.0 == b.0) {
+        columns.push(cell[0].0 % width);
+        kinds.push(cell.iter().fold(0, |kinds, (_, place)| kinds | 1u32 << (place >> NUMBER_BITS)));
+        starts.push(start);
+        start += cell.len() as u32;
+        rows[(cell[0].0 / width) as usize + 1] = columns.len() as u32;
     }
     // Rows without a place begin where the one before ends.
     for row in 1..rows.len() {
         rows[row] = rows[row].max(rows[row - 1]);
     }
-    starts.push(placed.len() as u32);
+    starts.push(start);
     let head = [per_degree as u32, columns.len() as u32];
     let places = placed.iter().map(|(_, place)| *place);
-    let words: Vec<U32> = head.into_iter().chain(rows).chain(columns).chain(starts).chain(places).map(U32::new).collect();
-    words.as_bytes().to_vec()
+    let words = head.into_iter().chain(rows).chain(columns).chain(kinds).chain(starts).chain(places);
+    words.map(U32::new).collect::<Vec<U32>>().as_bytes().to_vec()
 }

@@ -1,5 +1,9 @@
 //! One name looked up through the tiers.
 
+use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashSet;
+
 use super::format::{NameRole, Section};
 use super::weigher::Weigher;
 use super::{Facts, Gazetteer, PlaceKey};
@@ -61,7 +65,10 @@ const SHORTEST_EDITED: usize = 5;
 /// The same where the question is which places come nearest ([`Gazetteer::search`]).
 const SHORTEST_SEARCHED: (usize, usize) = (1, 3);
 
-/// Skeletons from this length on may be two edits apart, below it one.
+/// The most edits that a skeleton may be apart.
+const MOST_APART: u8 = 2;
+
+/// Skeletons from this length on may be so many, below it one.
 const TWO_EDITS_FROM: usize = 4;
 
 /// Skeletons from this length on are also looked for at the beginning of longer names.
@@ -78,6 +85,12 @@ const KEPT_NEAR: usize = 8;
 
 /// Places weighed by likeness at most, a look-up.
 const WEIGHED: usize = 300;
+
+/// A place so like, one edit away, is what was meant: those two edits away are not looked for.
+const CLEARLY_LIKE: f32 = 0.6;
+
+/// Of places two edits away so many are weighed, the most prominent.
+const WEIGHED_FARTHER: usize = 100;
 
 /// Less likeness than this is no match by edit distance.
 const LEAST_LIKENESS: f32 = 0.45;
@@ -112,8 +125,8 @@ impl Gazetteer {
         if key.chars().count() < SHORTEST_EDITED {
             return Vec::new();
         }
-        let found = self.scored(&key, self.edited(&key, Dropped::Nouns, &|_, _| true), LEAST_LIKENESS);
-        let mut found = found.into_iter().map(|(candidate, _)| candidate).take(KEPT).collect();
+        let mut found = self.edited(&key);
+        found.truncate(KEPT);
         self.settle(&mut found);
         found
     }
@@ -134,10 +147,12 @@ impl Gazetteer {
         let mut found = self.lookup_folded(name, &key, &wanted);
         found.extend(self.alike(&key, SHORTEST_SEARCHED.0, &wanted));
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
-            found.extend(self.edited(&key, Dropped::AnyWord, &wanted));
+            let mut near = self.with_other_words(&key, Dropped::AnyWord, &wanted);
+            self.apart(&key, 0..=MOST_APART, &wanted, &mut near);
+            found.extend(near);
         }
         self.settle(&mut found);
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         found.retain(|c| seen.insert(c.key));
         let mut out = self.scored(&key, found, LEAST_SEARCHED);
         out.truncate(count);
@@ -188,8 +203,29 @@ impl Gazetteer {
         out
     }
 
-    /// Places with a name a few letters or sounds apart, unweighed.
-    fn edited(&self, key: &str, dropped: Dropped, wanted: Wanted<'_>) -> Vec<Candidate> {
+    /// Places by edit distance, likeliest first; two edits are looked for where one leads to nothing that is clearly meant.
+    fn edited(&self, key: &str) -> Vec<Candidate> {
+        let mut seen = FxHashSet::default();
+        let mut is_new = |candidate: &Candidate| seen.insert(candidate.key);
+        let mut near = self.with_other_words(key, Dropped::Nouns, &|_, _| true);
+        self.apart(key, 0..=1, &|_, _| true, &mut near);
+        near.retain(&mut is_new);
+        let mut out = self.scored(key, near, LEAST_LIKENESS);
+        if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
+            let mut farther = Vec::new();
+            self.apart(key, 2..=MOST_APART, &|_, _| true, &mut farther);
+            farther.retain(is_new);
+            // Rows follow prominence.
+            farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
+            farther.truncate(WEIGHED_FARTHER);
+            out.extend(self.scored(key, farther, LEAST_LIKENESS));
+            likeliest_first(&mut out);
+        }
+        out.into_iter().map(|(candidate, _)| candidate).collect()
+    }
+
+    /// Places with a word or syllable less or more, unweighed.
+    fn with_other_words(&self, key: &str, dropped: Dropped, wanted: Wanted<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
         let bones = skeleton(key);
         let letters = bones.chars().count();
@@ -208,19 +244,29 @@ impl Gazetteer {
                     self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, &mut out);
                 }
             }
-            let near = match letters {
-                0..2 => Vec::new(),
-                _ if letters < TWO_EDITS_FROM => super::edit::within(&fst, &bones, 1),
-                _ => super::edit::within(&fst, &bones, 2),
-            };
-            for (_, value) in near {
-                self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, &mut out);
+        }
+        out
+    }
+
+    /// Adds places with a name so many edits of its skeleton apart, unweighed, nearest first.
+    fn apart(&self, key: &str, edits: RangeInclusive<u8>, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
+        let bones = skeleton(key);
+        let most = match bones.chars().count() {
+            0..2 => return,
+            2..TWO_EDITS_FROM => 1,
+            _ => MOST_APART,
+        };
+        let most = most.min(*edits.end());
+        for (layer, index) in self.numbered_layers().rev().filter(|_| edits.contains(&most)) {
+            let Some(fst) = index.fst(Section::Skeleton) else { continue };
+            let near = super::edit::within(&fst, &bones, most);
+            for (_, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
+                self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, out);
                 if out.len() >= WEIGHED {
                     break;
                 }
             }
         }
-        out
     }
 
     fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
@@ -250,9 +296,13 @@ impl Gazetteer {
                 Some((candidate, TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence - weighed.cost as f32 / 100.0))
             })
             .collect();
-        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
+        likeliest_first(&mut out);
         out
     }
+}
+
+fn likeliest_first(found: &mut [(Candidate, f32)]) {
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
 }
 
 /// Which words a name may be tried without.
@@ -379,6 +429,20 @@ mod tests {
         let gazetteer = Gazetteer::builtin().unwrap();
         for name in ["Qzxwvk", "Zzzzzz", "Brfgtklm", "xq", ""] {
             assert_eq!(gazetteer.lookup(name), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn slips_of_the_pen_find_the_place() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        for (written, name) in [("Kramatorks", "Kramatorsk"), ("Damacsus", "Damascus"), ("Mogadihsu", "Mogadishu")] {
+            let hits = gazetteer.lookup(written);
+            assert!(hits.iter().all(|hit| hit.tier == Tier::Edit), "{written}");
+            let mut keys: Vec<PlaceKey> = hits.iter().map(|hit| hit.key).collect();
+            assert_eq!(gazetteer.place(keys[0]).unwrap().name, name, "{written}");
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), hits.len(), "{written}: a place comes once");
         }
     }
 

@@ -40,6 +40,8 @@ mod weigher;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashSet;
+
 pub use build::{About, Builder, Built, Source};
 pub use builtin::build as build_builtin;
 pub use countries::{Country, countries, country, country_code};
@@ -54,7 +56,7 @@ pub use lookup::{Candidate, Tier, similarity};
 pub use place::{KINDS, Kind, Place};
 pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
-pub use unpack::{Unpacked, open_unpacked, unpack};
+pub use unpack::{Unpacked, open_unpacked, unpack, unpack_stream};
 
 use precedence::{Precedence, settled};
 
@@ -171,8 +173,10 @@ impl Gazetteer {
         let table = read_table(file, options, country_code).map_err(|e| e.on(path))?;
         let mut builder = Builder::new(name.clone());
         builder.source(Source { name: name.into_owned(), licence: "the user's".to_owned(), origin: "the user's table".to_owned() });
-        for division in self.layers.first().map(divisions).unwrap_or_default() {
-            builder.division(division);
+        // The built-in ones as well as those of a file of one's own, which holds only its places'.
+        let own = self.layers.first().filter(|first| first.as_bytes().as_ptr() != BUILTIN.as_ptr());
+        for division in own.into_iter().chain(OUTLINES.as_ref()).flat_map(divisions) {
+            builder.known_division(division);
         }
         table.entries.into_iter().for_each(|entry| builder.add(entry));
         let mut failed: Vec<Error> = table.failed.into_iter().map(|e| e.on(path)).collect();
@@ -254,17 +258,18 @@ impl Gazetteer {
         self.gather(|index| index.near(point, radius_km))
     }
 
-    /// The `count` places nearest to a point of which `wanted` (kind, population) holds, with kilometres.
+    /// The `count` places nearest to a point of a kind of which `wanted` holds and of at least that many people (0: also
+    /// where nobody has counted), with kilometres; at most about 2,000 km far.
     ///
     /// ```
     /// use sitmap::{Gazetteer, gazetteer::Kind, measure::Position};
     /// let gazetteer = Gazetteer::builtin()?;
-    /// let near = gazetteer.nearest(Position::new(35.2, 40.0), 1, |kind, _| kind == Kind::City);
+    /// let near = gazetteer.nearest(Position::new(35.2, 40.0), 1, |kind| kind == Kind::City, 100_000);
     /// assert_eq!(gazetteer.place(near[0].0).expect("a place").admin1_code.as_deref(), Some("SY-DY"));
     /// # Ok::<(), sitmap::Error>(())
     /// ```
-    pub fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<(PlaceKey, f64)> {
-        let mut found = self.gather(|index| index.nearest(point, count, &wanted));
+    pub fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind) -> bool, people: u32) -> Vec<(PlaceKey, f64)> {
+        let mut found = self.gather(|index| index.nearest(point, count, &wanted, people));
         found.truncate(count);
         found
     }
@@ -329,11 +334,10 @@ impl Gazetteer {
     /// The ISO 3166-2 codes of a country's first-level divisions (ISO 3166-1 alpha-2), in the gazetteer's order;
     /// not all need have rings.
     pub fn division_codes(&self, country: &str) -> Vec<String> {
-        let of = |index: &Index| -> Vec<String> {
-            let ours = index.divisions(1).filter(|(_, d)| d.country == country.as_bytes());
-            ours.map(|(_, d)| index.string(d.code.get()).to_owned()).collect()
-        };
-        self.outlines().map(of).find(|codes| !codes.is_empty()).unwrap_or_default()
+        let mut seen = FxHashSet::default();
+        let of = |index| Index::divisions(index, 1).map(move |(_, d)| (index, d)).filter(|(_, d)| d.country == country.as_bytes());
+        let codes = self.outlines().flat_map(of).map(|(index, d)| index.string(d.code.get()));
+        codes.filter(|code| seen.insert(*code)).map(str::to_owned).collect()
     }
 
     /// What went into it, lowest layer first.

@@ -9,6 +9,8 @@ use zerocopy::byteorder::little_endian::{I32, U32, U64};
 use super::divisions::Divisions;
 use super::entry::Entry;
 use super::format::{NameRole, OWN_ID, PlaceRow};
+use super::grid::{NUMBER_BITS, Point};
+use super::place::Kind;
 use super::record::{self, Record, millionths, push_string};
 use super::sections::{Writer, push_varint};
 use super::sorter::{Room, Sorted, Sorter};
@@ -33,8 +35,8 @@ pub(super) struct Rows {
     pub(super) strings: Writer,
     pub(super) folded: Sorter,
     pub(super) skeletons: Sorter,
-    /// Latitude and longitude of each row in millionths of a degree.
-    pub(super) points: Vec<(i32, i32)>,
+    /// Where each row lies, and what it is.
+    pub(super) points: Vec<Point>,
 }
 
 /// Encoded entries, one after another.
@@ -103,10 +105,11 @@ impl Rows {
                 offset(&mut own)?;
                 row.id.set(OWN_ID | u64::from(own.get()));
             }
-            self.points.push((row.lat.get(), row.lon.get()));
+            self.points.push(Point { lat: row.lat.get(), lon: row.lon.get(), kind: Kind::numbered(row.kind).unwrap_or(Kind::Spot) });
         }
-        let first = u32::try_from(self.points.len() - done.rows.len()).ok().filter(|n| n >> 29 == 0);
-        let first = first.ok_or_else(|| Error::usage("a gazetteer holds at most 500 million places; build several"))?;
+        let fits = self.points.len() <= 1 << NUMBER_BITS;
+        let first = u32::try_from(self.points.len() - done.rows.len()).ok().filter(|_| fits);
+        let first = first.ok_or_else(|| Error::usage("a gazetteer holds at most 134 million places; build several"))?;
         self.strings.put(&done.strings)?;
         self.places.put(done.rows.as_bytes())?;
         done.keys.hand_on(first, &mut self.folded)?;

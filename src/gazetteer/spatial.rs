@@ -1,11 +1,14 @@
 //! What lies near a point.
 
+use std::ops::Range;
+
 use zerocopy::FromBytes;
 use zerocopy::byteorder::little_endian::U32;
 
 use super::format::{PlaceRow, Section};
+use super::grid::NUMBER_BITS;
 use super::index::{Index, position};
-use super::place::Kind;
+use super::place::{KINDS, Kind};
 use crate::measure::{Position, rough_km};
 
 /// Fewer kilometres than any degree of latitude has on the sphere of [`rough_km`].
@@ -24,10 +27,16 @@ struct Grid<'a> {
     rows: &'a [U32],
     /// The column of each cell that holds a place.
     columns: &'a [U32],
+    /// The kinds in each, a bit a kind.
+    kinds: &'a [U32],
     /// The first place of each, and once more.
     starts: &'a [U32],
+    /// Number and kind of each place.
     places: &'a [U32],
 }
+
+/// Every kind, a bit each.
+const ALL_KINDS: u32 = u32::MAX;
 
 impl<'a> Grid<'a> {
     fn of(index: &'a Index) -> Option<Self> {
@@ -38,24 +47,47 @@ impl<'a> Grid<'a> {
         let rows = usize::try_from(per_degree).ok().filter(|n| (1..1_000_000).contains(n))? * 180 + 1;
         let (rows, rest) = rest.split_at_checked(rows)?;
         let (columns, rest) = rest.split_at_checked(cells)?;
+        let (kinds, rest) = rest.split_at_checked(cells)?;
         let (starts, places) = rest.split_at_checked(cells.checked_add(1)?)?;
-        Some(Self { per_degree, rows, columns, starts, places })
+        Some(Self { per_degree, rows, columns, kinds, starts, places })
     }
 
-    /// The places of the cells in a row from column to column, both within the globe.
-    fn stretch(&self, row: i64, west: i64, east: i64) -> &'a [U32] {
+    /// The cells of a row from column to column, both within the globe.
+    fn stretch(&self, row: i64, west: i64, east: i64) -> Range<usize> {
         let bounds = usize::try_from(row).ok().and_then(|row| Some((self.rows.get(row)?, self.rows.get(row + 1)?)));
-        let Some((first, end)) = bounds else { return &[] };
+        let Some((first, end)) = bounds else { return 0..0 };
         let (first, end) = (first.get() as usize, end.get() as usize);
-        let Some(columns) = self.columns.get(first..end) else { return &[] };
-        let from = first + columns.partition_point(|c| i64::from(c.get()) < west);
-        let to = first + columns.partition_point(|c| i64::from(c.get()) <= east);
-        let places = self.starts.get(from).zip(self.starts.get(to));
-        places.and_then(|(from, to)| self.places.get(from.get() as usize..to.get() as usize)).unwrap_or(&[])
+        let Some(columns) = self.columns.get(first..end) else { return 0..0 };
+        let from = columns.partition_point(|c| i64::from(c.get()) < west);
+        // There is at most one cell a column.
+        let most = columns.len().min(from + (east - west + 1) as usize);
+        let to = from + columns[from..most].partition_point(|c| i64::from(c.get()) <= east);
+        first + from..first + to
     }
 
-    /// Calls `each` with all places that may lie within `radius_km`, and some more.
-    fn around(&self, point: Position, radius_km: f64, mut each: impl FnMut(u32)) {
+    /// The places of cells that lie side by side.
+    fn places(&self, cells: Range<usize>) -> &'a [U32] {
+        let bounds = self.starts.get(cells.start).zip(self.starts.get(cells.end));
+        bounds.and_then(|(from, to)| self.places.get(from.get() as usize..to.get() as usize)).unwrap_or(&[])
+    }
+
+    /// Calls `each` with the places of these cells that are of one of `kinds`.
+    fn of_kinds(&self, cells: Range<usize>, kinds: u32, each: &mut impl FnMut(u32)) {
+        let number = |place: &U32| place.get() & ((1 << NUMBER_BITS) - 1);
+        if kinds == ALL_KINDS {
+            self.places(cells).iter().for_each(|place| each(number(place)));
+            return;
+        }
+        for cell in cells {
+            if self.kinds.get(cell).is_some_and(|held| held.get() & kinds != 0) {
+                let places = self.places(cell..cell + 1).iter();
+                places.filter(|place| kinds >> (place.get() >> NUMBER_BITS) & 1 == 1).for_each(|place| each(number(place)));
+            }
+        }
+    }
+
+    /// Calls `each` with all places of `kinds` that may lie within `radius_km`, and some more.
+    fn around(&self, point: Position, radius_km: f64, kinds: u32, mut each: impl FnMut(u32)) {
         let scale = self.per_degree as f64;
         let reach = radius_km / KM_PER_DEGREE;
         let row = |lat: f64| ((lat + 90.0) * scale).floor() as i64;
@@ -77,7 +109,7 @@ impl<'a> Grid<'a> {
                 [(west, east), (1, 0)]
             };
             for (west, east) in stretches.into_iter().filter(|(west, east)| west <= east) {
-                self.stretch(row, west, east).iter().for_each(|place| each(place.get()));
+                self.of_kinds(self.stretch(row, west, east), kinds, &mut each);
             }
         }
     }
@@ -102,19 +134,18 @@ impl Nearby {
 impl Index {
     /// The places within `radius_km` of `point`, with their distance in kilometres, nearest first.
     pub(crate) fn near(&self, point: Position, radius_km: f64) -> Vec<(u32, f64)> {
-        self.within(point, radius_km, &|_, _| true)
+        self.within(point, radius_km, ALL_KINDS, 0)
     }
 
-    fn within(&self, point: Position, radius_km: f64, wanted: &impl Fn(Kind, u64) -> bool) -> Vec<(u32, f64)> {
+    fn within(&self, point: Position, radius_km: f64, kinds: u32, people: u32) -> Vec<(u32, f64)> {
         let mut found: Vec<(u32, f64)> = Vec::new();
         let Some(grid) = Grid::of(self) else { return found };
         let places = self.rows::<PlaceRow>(Section::Places);
         let nearby = Nearby { point, reach: radius_km / KM_PER_DEGREE };
-        grid.around(point, radius_km, |number| {
+        grid.around(point, radius_km, kinds, |number| {
             let Some(place) = places.get(number as usize) else { return };
-            let fits = Kind::numbered(place.kind).is_some_and(|kind| wanted(kind, u64::from(place.population.get())));
             // A damaged grid may name a place more than once.
-            if fits && found.len() < places.len() {
+            if place.population.get() >= people && found.len() < places.len() {
                 found.extend(nearby.km(place, radius_km).map(|km| (number, km)));
             }
         });
@@ -122,11 +153,13 @@ impl Index {
         found
     }
 
-    /// The `count` places nearest to `point` that `wanted` accepts, with their distance in kilometres, at most about 2,000 km far.
-    pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind, u64) -> bool) -> Vec<(u32, f64)> {
+    /// The `count` places nearest to `point` of a kind that `wanted` accepts and of at least that many people, with their
+    /// distance in kilometres, at most about 2,000 km far.
+    pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind) -> bool, people: u32) -> Vec<(u32, f64)> {
+        let kinds = KINDS.iter().filter(|(kind, _)| wanted(*kind)).fold(0, |kinds, (kind, _)| kinds | 1 << *kind as u32);
         let mut radius = FIRST_KM;
         loop {
-            let mut found = self.within(point, radius, &wanted);
+            let mut found = self.within(point, radius, kinds, people);
             if found.len() >= count || radius >= FARTHEST_KM {
                 found.truncate(count);
                 return found;
@@ -156,10 +189,31 @@ mod tests {
                 assert_eq!(index.near(point, radius), within, "{point:?} {radius}");
             }
             let near: Vec<_> = right.iter().copied().take(4).take_while(|(_, km)| *km <= FARTHEST_KM).collect();
-            let found = index.nearest(point, 4, |_, _| true);
+            let found = index.nearest(point, 4, |_| true, 0);
             assert_eq!(found[..near.len()], near, "{point:?}");
         }
-        let city = index.nearest(Position::new(35.2, 40.0), 1, |kind, _| kind == Kind::City);
+    }
+
+    #[test]
+    fn kinds_and_people_are_asked_of_the_grid() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let index = &gazetteer.layers()[0];
+        let rows = index.rows::<PlaceRow>(Section::Places);
+        // Towns and villages about, deserts and the antimeridian, where what is asked for lies far away.
+        for (lat, lon) in [(35.2, 40.0), (51.5, 0.0), (-16.8, 179.99), (23.0, 12.0), (-75.0, 20.0)] {
+            let point = Position::new(lat, lon);
+            for (kinds, people) in [(&[Kind::City][..], 0), (&[Kind::City, Kind::Town], 50_000), (&[Kind::Airbase, Kind::Dam], 0)] {
+                let fits = |row: &PlaceRow| Kind::numbered(row.kind).is_some_and(|k| kinds.contains(&k)) && row.population.get() >= people;
+                let mut right: Vec<(u32, f64)> =
+                    (0..).zip(rows).filter(|(_, row)| fits(row)).map(|(n, row)| (n, rough_km(point, position(row)))).collect();
+                right.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+                right.retain(|(_, km)| *km <= FARTHEST_KM);
+                right.truncate(5);
+                assert_eq!(index.nearest(point, 5, |kind| kinds.contains(&kind), people), right, "{point:?} {kinds:?}");
+            }
+        }
+        let city = index.nearest(Position::new(35.2, 40.0), 1, |kind| kind == Kind::City, 0);
         assert_eq!(index.names(city[0].0)[0], "Deir ez-Zor");
+        assert!(index.nearest(Position::new(35.2, 40.0), 3, |_| false, 0).is_empty());
     }
 }

@@ -1,7 +1,7 @@
-//! Opens a source: plain, `.gz`, `.zst`, or the one file of a `.zip`, told by its first bytes.
+//! Opens a source, a file or a pipe: plain, `.gz`, `.zst`, or the one file of a `.zip`, told by its first bytes.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::CompressionMethod;
@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 
 /// What is read at a time.
 const BUFFER: usize = 256 * 1024;
+
+/// What is read of a source to tell how it is packed.
+const HEAD: u64 = 64 * 1024;
 
 /// The text of a source, unpacked.
 pub type Unpacked = Box<dyn BufRead + Send>;
@@ -29,23 +32,31 @@ pub fn open_unpacked(path: &Path) -> Result<Unpacked> {
 /// Where it cannot be read, or is a `.zip` without a file that can be read.
 pub fn unpack(mut input: impl Read + Seek + Send + 'static, path: &Path) -> Result<Unpacked> {
     let failed = |e| Error::io("read the source", e).on(path);
-    let mut head = [0; 4];
-    let mut count = 0;
-    while count < head.len() {
-        match input.read(&mut head[count..]) {
-            Ok(0) => break,
-            Ok(more) => count += more,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(failed(e)),
-        }
+    // A pipe may give a few bytes at a time, and whoever reads wants a whole line to tell what it is.
+    let mut head = Vec::new();
+    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(failed)?;
+    if head.starts_with(b"PK") {
+        // Its table of contents stands at the end.
+        let whole = input.seek(SeekFrom::Start(0));
+        whole.map_err(|_| Error::usage("a .zip cannot be read from a pipe; save it as a file first").on(path))?;
+        return zipped(BufReader::with_capacity(BUFFER, input), path);
     }
-    input.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let packed = BufReader::with_capacity(BUFFER, input);
-    Ok(match head {
-        [0x1F, 0x8B, ..] => Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(packed))),
-        [0x28, 0xB5, 0x2F, 0xFD] => Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(packed).map_err(failed)?)),
-        [b'P', b'K', ..] => zipped(packed, path)?,
-        _ => Box::new(packed),
+    let whole = Cursor::new(head).chain(input);
+    unpack_stream(BufReader::with_capacity(BUFFER, whole)).map_err(failed)
+}
+
+/// Unpacks a file or pipe that is plain, `.gz` or `.zst`, told by its first bytes.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn unpack_stream(mut source: impl BufRead + Send + 'static) -> std::io::Result<Unpacked> {
+    let head = source.fill_buf()?;
+    Ok(if head.starts_with(&[0x1F, 0x8B]) {
+        Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(source)))
+    } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(source)?))
+    } else {
+        Box::new(source)
     })
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
+use crate::gazetteer::{Unpacked, unpack_stream};
 
 /// What is read of a pipe or file at a time.
 const BUFFER: usize = 256 * 1024;
@@ -40,7 +41,7 @@ pub(super) enum Opened {
 }
 
 /// Bytes of one input, unpacked.
-pub(super) type Source = Box<dyn BufRead + Send>;
+pub(super) type Source = Unpacked;
 
 /// The file extensions of reports, without those of compression.
 const EXTENSIONS: [(&str, Format); 10] = [
@@ -87,16 +88,7 @@ impl Input {
             None => Box::new(std::io::stdin()),
         };
         let hashing = Hashing { inner: raw, hasher: Sha256::new(), bytes: 0, name: self.base_name(), ledger: ledger.clone() };
-        let mut source = BufReader::with_capacity(BUFFER, hashing);
-        let head = source.fill_buf().map_err(|e| Error::io("read the report", e).on(self.shown()))?;
-        Ok(if head.starts_with(&[0x1F, 0x8B]) {
-            Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(source)))
-        } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
-            let unpacked = zstd::Decoder::with_buffer(source).map_err(|e| Error::io("unpack the report", e).on(self.shown()))?;
-            Box::new(BufReader::with_capacity(BUFFER, unpacked))
-        } else {
-            Box::new(source)
-        })
+        unpack_stream(BufReader::with_capacity(BUFFER, hashing)).map_err(|e| Error::io("read the report", e).on(self.shown()))
     }
 
     /// Its format by extension; of a pipe by its first character, or CSV where the user names columns.
