@@ -22,6 +22,7 @@ mod inside;
 mod keys;
 mod lines;
 mod lookup;
+mod numbering;
 mod place;
 mod polygons;
 mod precedence;
@@ -58,6 +59,7 @@ pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
 pub use unpack::{Unpacked, open_unpacked, unpack, unpack_stream};
 
+use numbering::Numbering;
 use precedence::{Precedence, settled};
 
 use crate::error::{Error, Result};
@@ -89,7 +91,7 @@ pub struct Facts {
     pub kind: Kind,
     /// ISO 3166-1 alpha-2; zero bytes where none.
     pub country: [u8; 2],
-    /// Identifies the first-level division within its layer; 0 where unknown.
+    /// A number that the first-level division has in all layers of the gazetteer; 0 where unknown.
     pub admin1: u32,
     /// The same of the second level.
     pub admin2: u32,
@@ -109,6 +111,7 @@ static OUTLINES: LazyLock<Option<Index>> = LazyLock::new(|| Index::from_static(B
 #[derive(Debug)]
 pub struct Gazetteer {
     layers: Vec<Index>,
+    numbering: Numbering,
     precedence: Precedence,
 }
 
@@ -139,7 +142,7 @@ impl Gazetteer {
 
     /// A gazetteer without a place, to put one's own on.
     pub fn empty() -> Self {
-        Self { layers: Vec::new(), precedence: Precedence::default() }
+        Self { layers: Vec::new(), numbering: Numbering::default(), precedence: Precedence::default() }
     }
 
     /// The same gazetteer with `index` on top: its places win over those below where they name the same thing, and
@@ -152,6 +155,7 @@ impl Gazetteer {
     fn put_on(mut self, index: Index) -> (Self, Vec<String>) {
         let retired = about(&index).retires;
         self.layers.push(index);
+        self.numbering.put_on(&self.layers);
         let unknown = self.precedence.put_on(&self.layers, &retired);
         (self, unknown)
     }
@@ -227,8 +231,8 @@ impl Gazetteer {
             position: index::position(row),
             kind: Kind::numbered(row.kind)?,
             country: row.country,
-            admin1: row.admin1.get(),
-            admin2: row.admin2.get(),
+            admin1: self.numbering.of(key.layer, row.admin1.get()),
+            admin2: self.numbering.of(key.layer, row.admin2.get()),
             population: row.population.get(),
             prominence: f32::from(row.prominence) / 8.0,
         };
