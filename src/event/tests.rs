@@ -58,7 +58,8 @@ fn toponyms(text: &str) -> Vec<Toponym> {
 
 fn locate(toponyms: &[Toponym], anchor: Anchor) -> Option<Location> {
     let Anchor::Toponym(at) = anchor else { return None };
-    let place = toponyms.get(at)?.place.clone()?;
+    let toponym = toponyms.get(at)?;
+    let place = toponym.place.clone()?;
     Some(Location {
         name: place.name.clone(),
         position: Some(place.position),
