@@ -85,7 +85,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         if token.kind == TokenKind::Mark || !may_begin(text, token) {
             continue;
         }
-        if is_of_a_date(text, notes, first) {
+        if is_of_a_date(text, notes, first) || is_weekday_without_case(text, notes, first) {
             continue;
         }
         if first >= run_end {
@@ -99,6 +99,8 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         if notes.words[first].function && (token.case != Case::Upper || token.span.len() == 1) {
             let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
             out.extend(kept);
+        } else if token.case == Case::None {
+            caseless_names(text, notes, first, run, &known, &mut out);
         } else {
             unknown_names(text, first, run, &known, &mut out);
             site_names(text, notes, first, run, &known, &mut out);
@@ -122,6 +124,12 @@ fn is_of_a_date(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
     let number = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 4);
     let dot = usize::from(text.tokens.get(at + 1).is_some_and(|t| matches!(text.slice(t.span), "." | ",")));
     calendar(at) && (at > 0 && number(at - 1) || number(at + 1 + dot) || at > 0 && calendar(at - 1))
+}
+
+/// Whether the word is a weekday of a script without case, where no noun of a place says otherwise: "يوم الجمعة".
+fn is_weekday_without_case(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
+    let place = at > 0 && notes.words[at - 1].classes & class::PLACE != 0;
+    text.tokens[at].case == Case::None && notes.words[at].classes & class::WEEKDAY != 0 && !place
 }
 
 /// "al" in "al-Bab" begins a name although it is written small.
@@ -253,6 +261,38 @@ fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[us
         }
         let span = text.tokens[first].span.cover(last.span);
         out.push(Possible { first, end, span, known: None, run });
+    }
+}
+
+/// Adds names in a script without case that the gazetteer does not know: one or two words behind a noun of a place
+/// ("قرية"), words that begin as names of villages do ("تل", "كفر"), and a line that is nothing but a few words.
+fn caseless_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
+    let tokens = &text.tokens;
+    let place = |at: usize| notes.words[at].classes & class::PLACE != 0;
+    let head = notes.words[first].classes & class::HEAD != 0;
+    let noun = first > run.0 && place(first - 1) && !tokens[first].paragraph_start;
+    let line = (first == 0 || tokens[first].line_start)
+        && run.0 == first
+        && tokens.get(run.1).is_none_or(|t| t.line_start || t.kind == TokenKind::Mark);
+    let longest = match (noun || head, line) {
+        (true, _) => {
+            if head {
+                3
+            } else {
+                2
+            }
+        }
+        (false, true) if run.1 - first <= LONGEST_UNKNOWN => LONGEST_UNKNOWN,
+        _ => return,
+    };
+    let shortest = if head && !noun { 2 } else { 1 };
+    for end in first + shortest..=(first + longest).min(run.1) {
+        let alone = noun || head || end == run.1;
+        let last = &tokens[end - 1];
+        if !alone || !last.is_word() || last.span.len() < 4 || known.contains(&end) || (end > first + 1 && place(end - 1)) {
+            continue;
+        }
+        out.push(Possible { first, end, span: tokens[first].span.cover(last.span), known: None, run });
     }
 }
 

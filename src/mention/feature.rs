@@ -57,6 +57,11 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>)
         let last = notes.words[last_word(tokens, possible)].classes & (class::SITE | class::ORGANISATION | class::PLACE);
         add(7, pair(parts, length));
         add(8, pair(pair(u64::from(last), parts), length));
+        // "Brooklyn's Barclays Center" is two names, "St. Mark's Cathedral" is one.
+        if let Some(owner) = owner(text, tokens) {
+            let behind = tokens[owner..].iter().filter(|t| t.is_word()).count().saturating_sub(1) as u64;
+            add(89, pair(pair(parts, owner.min(3) as u64), behind.min(3)));
+        }
     }
 
     // The words themselves.
@@ -183,6 +188,12 @@ impl View<'_> {
 
 fn last_word(tokens: &[Token], possible: &Possible) -> usize {
     possible.first + tokens.iter().rposition(Token::is_word).unwrap_or(0)
+}
+
+/// How many tokens the owner of a possessive inside a name has: one in "King's Park".
+fn owner(text: &Text<'_>, tokens: &[Token]) -> Option<usize> {
+    let mark = |t: &Token| t.kind == crate::text::TokenKind::Mark && matches!(text.slice(t.span), "'" | "’");
+    tokens.windows(2).position(|pair| mark(&pair[0]) && text.slice(pair[1].span) == "s")
 }
 
 /// The first three letters of a word.

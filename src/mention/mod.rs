@@ -85,7 +85,7 @@ impl<'g> Recogniser<'g> {
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
             let candidates = match &p.known {
                 Some(known) => known.candidates(text, &scanner),
-                None => alike(text.slice(p.span)),
+                None => Some(alike(text.slice(p.span))).filter(|found| !found.is_empty()).unwrap_or_else(|| self.without_nouns(text, &p)),
             };
             self.finish(text, p.span, p.first, p.end, candidates, belief)
         };
@@ -115,6 +115,16 @@ impl<'g> Recogniser<'g> {
             .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
         let candidates = self.within_last(text, &whole, range, candidates);
         self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    /// The places that an unknown name means without the noun behind it, where that is of a region, a division or a
+    /// settlement and has them: "Qalamoun Jurud". A bridge or a camp is another thing than what it is named for.
+    fn without_nouns(&self, text: &Text<'_>, p: &Possible) -> Vec<Candidate> {
+        let bare = wanted::bare_name(text, p.first..p.end);
+        if bare.end == p.end || !wanted::is_land(text, p.end - 1) {
+            return Vec::new();
+        }
+        self.names_filling(text, &bare)
     }
 
     /// Of "Paris, Texas" given as one name, the places of the first part that lie in one of the last; all where none do.

@@ -9,6 +9,7 @@ use super::candidate::Possible;
 use super::evidence::Notes;
 use super::hash::of_bytes;
 use super::wanted;
+use super::words::class;
 use crate::gazetteer::{Kind, Scanner};
 use crate::text::Text;
 
@@ -17,6 +18,16 @@ const ITS_KIND: f32 = 3.0;
 
 /// What standing at the other end of a line adds to the score, in log-odds; set by hand.
 const OTHER_END: f32 = 2.0;
+
+/// What sounding like a place of the gazetteer adds to an unknown name that begins as Arabic names of places do, in
+/// log-odds; set by hand.
+const SOUND: f32 = 2.0;
+
+/// How alike the letters of both have to be.
+const ALIKE: f32 = 0.8;
+
+/// Scores of unknown names within this of even are helped by their sound: below, the words around speak of a person.
+const IN_DOUBT: f32 = 3.0;
 
 /// How many tokens before the second end the word that ties both may stand.
 const REACH: usize = 8;
@@ -35,7 +46,10 @@ static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
 pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all: &[Possible], scores: &[f32]) -> Vec<f32> {
     let places: Vec<(usize, usize)> =
         all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
-    let of = |p: &Possible| {
+    let of = |(p, score): (&Possible, &f32)| {
+        if p.known.is_none() {
+            return if score.abs() < IN_DOUBT && sounds_known(text, notes, scanner, p) { SOUND } else { 0.0 };
+        }
         if !is_known(p) {
             return 0.0;
         }
@@ -43,12 +57,20 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
         let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
         kind + end
     };
-    all.iter().map(of).collect()
+    all.iter().zip(scores).map(of).collect()
 }
 
 /// Whether the gazetteer has the name as it is written, but for case and article.
 fn is_known(p: &Possible) -> bool {
     p.known.as_ref().is_some_and(|known| known.summary.named)
+}
+
+/// Whether an unknown name begins with an article or a word as "Tell", "Kafr" and sounds like a place of the gazetteer:
+/// "Deir Sunbol", "Al Salmsaa". Only these are looked up by their sound, which is slow.
+fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possible) -> bool {
+    let first = text.slice(text.tokens[p.first].span);
+    let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_article(first);
+    begins && p.end > p.first + 1 && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.

@@ -46,6 +46,11 @@ pub(super) fn bare_name(text: &Text<'_>, range: std::ops::Range<usize>) -> std::
     first..end
 }
 
+/// Whether the noun asks first for a settlement, a division or a region, and not for a single site.
+pub(super) fn is_land(text: &Text<'_>, at: usize) -> bool {
+    kinds(text, Some(at)).first().is_some_and(|kind| kind.is_settlement() || kind.is_division() || *kind == Kind::Region)
+}
+
 /// The parts of a known mention that stand on either side of a slash or bracket; empty where there is none.
 pub(super) fn parts(text: &Text<'_>, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
     let cut = |at: &usize| matches!(text.tokens.get(*at).map(|t| text.slice(t.span)), Some("/" | "(" | ")" | ","));

@@ -34,6 +34,7 @@ classes! {
     FUNCTION = 14 "function",
     SITE = 15 "site",
     SURNAME = 16 "surname",
+    HEAD = 17 "head",
 }
 
 static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {
