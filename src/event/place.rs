@@ -79,8 +79,9 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
         .filter(|(s, c)| *s >= SURE || *s >= floor.max(best - 1.0) && listed(scene, said.toponym, c.toponym))
         .map(|(_, c)| c.toponym)
         .collect();
-    let (_, likely) = scored.iter().find(|(_, c)| !astray(scene, c.toponym, &candidates)).copied().unwrap_or((best, said));
-    let chosen = innermost(scene, likely, &candidates);
+    let likely: Vec<&Candidate> = scored.iter().filter(|(s, _)| *s >= floor).map(|(_, c)| *c).collect();
+    let near = likely.iter().find(|c| !astray(scene, c.toponym, &likely)).copied().unwrap_or(said);
+    let chosen = innermost(scene, near, &candidates);
     if chosen.toponym != said.toponym {
         also.retain(|t| *t != chosen.toponym);
         also.push(said.toponym);
@@ -90,7 +91,8 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft, weights: &[f32], floor: f
 
 /// Of "Baghuz town in Deir-ez-Zor countryside" or "North Waziristan's Shawal area" the place that lies in the other.
 fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Candidate]) -> &'c Candidate {
-    let placed = |c: &Candidate| scene.context.toponyms[c.toponym].place.is_some() && !astray(scene, c.toponym, beside);
+    let all: Vec<&Candidate> = beside.iter().collect();
+    let placed = |c: &Candidate| scene.context.toponyms[c.toponym].place.is_some() && !astray(scene, c.toponym, &all);
     let words = |c: &Candidate| scene.words_of(c.toponym);
     let owned = |outer: &Range<usize>, inner: &Range<usize>| owns_next(scene, outer, Some(inner));
     for _ in 0..beside.len() {
@@ -105,12 +107,17 @@ fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Cand
     chosen
 }
 
-/// Whether a place is not sure, and all the sure ones that its sentence names lie far from it: "in Tijuana, a man was found
+/// Whether a place is not sure, and all the sure ones beside it lie far from it: "in Tijuana, a man was found
 /// in Colonia Lomas" tells of a quarter that no gazetteer has, not of Cologne.
-fn astray(scene: &Scene<'_>, toponym: usize, beside: &[Candidate]) -> bool {
+fn astray(scene: &Scene<'_>, toponym: usize, beside: &[&Candidate]) -> bool {
     let toponyms = scene.context.toponyms;
     let own = &toponyms[toponym];
-    let Some(place) = own.place.as_ref().filter(|p| own.confidence < TRUSTED && rank(p.kind) < rank(Kind::Admin1)) else { return false };
+    let Some(place) = own.place.as_ref().filter(|p| rank(p.kind) < rank(Kind::Admin1)) else { return false };
+    // Namesakes in one corner of a country are in doubt among themselves alone.
+    let about = own.alternatives.iter().filter(|a| rough_km(a.place.position, place.position) <= ASTRAY_KM);
+    if own.confidence + about.map(|a| a.score).sum::<f32>() >= TRUSTED {
+        return false;
+    }
     let sure = beside.iter().map(|c| &toponyms[c.toponym]).filter(|t| t.confidence >= TRUSTED).filter_map(|t| t.place.as_ref());
     let mut km = sure.filter(|p| rank(p.kind) < rank(Kind::Country)).map(|p| rough_km(p.position, place.position)).peekable();
     km.peek().is_some() && km.all(|km| km > ASTRAY_KM)
