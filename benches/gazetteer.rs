@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use sitmap::Gazetteer;
-use sitmap::gazetteer::Kind;
+use sitmap::gazetteer::{Kind, Tier};
 use sitmap::measure::{Position, rough_km};
 
 /// Names and points asked for.
@@ -77,7 +77,11 @@ fn ask(bench: &mut Criterion, what: &str, gazetteer: &Gazetteer) {
     let asked = questions(gazetteer);
     let mut group = bench.benchmark_group(what);
     group.sample_size(20).throughput(Throughput::Elements(ASKED as u64));
-    for (how, names) in [("exact", &asked.exact), ("folded", &asked.folded), ("skeleton", &asked.skeleton)] {
+    // Some of those spelt with other vowels are in no tier above the last, which is another measure.
+    let alike = |name: &&String| gazetteer.lookup(name).first().is_some_and(|hit| hit.tier == Tier::Skeleton);
+    let skeleton: Vec<String> = asked.skeleton.iter().filter(alike).cloned().collect();
+    let skeleton: Vec<String> = skeleton.iter().cycle().take(ASKED).cloned().collect();
+    for (how, names) in [("exact", &asked.exact), ("folded", &asked.folded), ("skeleton", &skeleton)] {
         group.bench_function(how, |b| b.iter(|| names.iter().for_each(|name| drop(black_box(gazetteer.lookup(name))))));
     }
     // Slower by orders of magnitude.
