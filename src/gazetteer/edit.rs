@@ -17,7 +17,7 @@ pub(super) fn within(fst: &Fst<'_>, key: &str, most: u8) -> Vec<(u8, u64)> {
     }
     let mut places = [0u64; 256];
     for (at, letter) in key.bytes().enumerate() {
-        places[usize::from(letter)] |= 1 << at + MIDDLE;
+        places[usize::from(letter)] |= 1 << (at + MIDDLE);
     }
     let mut search = Search { fst, key: key.as_bytes(), places: &places, most, edits: &EDITS, found: Vec::new() };
     search.walk(fst.root(), 0, 0, 0);
