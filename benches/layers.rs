@@ -117,9 +117,9 @@ fn layers(criterion: &mut Criterion) {
     each(&mut group, "relations", &prepared, |p| relations_with(&p.text, &p.toponyms, &p.quantities, RelationWords::builtin()).len());
     each(&mut group, "events", &prepared, |p| {
         let locator = Locator::new(gazetteer, &outlines);
-        let place = |anchor: Anchor<'_>| match anchor {
-            Anchor::Relation(relation) => locator.relation(relation, &p.toponyms, &p.text),
-            Anchor::Toponym(toponym) => locator.toponym(toponym),
+        let place = |anchor: Anchor| match anchor {
+            Anchor::Relation(at) => locator.relation(p.relations.get(at)?, &p.toponyms, &p.text),
+            Anchor::Toponym(at) => locator.toponym(p.toponyms.get(at)?),
         };
         extract(&Context {
             report: p.report,
