@@ -45,25 +45,15 @@ pub(super) struct Beginnings(Vec<Option<(usize, u64)>>);
 impl Beginnings {
     /// Of every pair of letters from a to z.
     pub(super) fn of(fst: &Fst<'_>) -> Self {
-        let root = (fst.root().addr(), 0);
+        let root = fst.root().addr();
         let letters = || b'a'..=b'z';
-        Self(letters().flat_map(|first| letters().map(move |second| follow(fst, root, &[first, second]))).collect())
+        Self(letters().flat_map(|first| letters().map(move |second| fst.advance(root, 0, &[first, second]))).collect())
     }
 
     fn slot(first: u8, second: u8) -> Option<usize> {
         let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
         Some(letter(first)? * 26 + letter(second)?)
     }
-}
-
-/// Follows `bytes` from a state of an FST, an address with the output so far.
-fn follow(fst: &Fst<'_>, (mut address, mut output): (usize, u64), bytes: &[u8]) -> Option<(usize, u64)> {
-    for byte in bytes {
-        let node = fst.node(address);
-        let transition = node.transition(node.find_input(*byte)?);
-        (address, output) = (transition.addr, output.wrapping_add(transition.out.value()));
-    }
-    Some((address, output))
 }
 
 /// Walks a text against every layer at once. Made once a report; holds only views.
@@ -161,7 +151,7 @@ impl<'g> Scanner<'g> {
                 let Some(begun) = beginnings.0.get(slot).copied().flatten() else { continue };
                 ((address, output), bytes) = (begun, rest);
             }
-            if let Some(reached) = follow(fst, (address, output), bytes) {
+            if let Some(reached) = fst.advance(address, output, bytes) {
                 *state = Some(reached);
                 alive = true;
             }

@@ -41,13 +41,31 @@ impl Weights {
         Self { present, values }
     }
 
-    /// The sum of the weights of `features`.
-    pub(super) fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|f| self.weight(*f as usize & (SLOTS - 1))).sum::<i32>() as f32 / SCALE
+    /// A sum of weights, nothing so far.
+    pub(super) fn sum(&self) -> Sum<'_> {
+        Sum { weights: self, sum: 0 }
+    }
+}
+
+/// The sum of the weights of some features.
+pub(super) struct Sum<'w> {
+    weights: &'w Weights,
+    sum: i32,
+}
+
+impl Sum<'_> {
+    /// Adds the weight of a feature.
+    #[inline]
+    pub(super) fn add(&mut self, feature: u32) {
+        let slot = feature as usize & (SLOTS - 1);
+        if self.weights.present[slot / 64] & 1 << (slot % 64) != 0 {
+            self.sum += i32::from(self.weights.values[slot]);
+        }
     }
 
-    fn weight(&self, slot: usize) -> i32 {
-        if self.present[slot / 64] & 1 << (slot % 64) == 0 { 0 } else { i32::from(self.values[slot]) }
+    /// In log-odds.
+    pub(super) fn score(&self) -> f32 {
+        self.sum as f32 / SCALE
     }
 }
 
@@ -76,9 +94,14 @@ mod tests {
         let mut weights = vec![0.0; SLOTS];
         (weights[0], weights[63], weights[64], weights[SLOTS - 1]) = (1.5, -0.25, 2.0, 3.0);
         let read = Weights::read(&pack(&weights));
+        let score = |features: &[u32]| {
+            let mut sum = read.sum();
+            features.iter().for_each(|f| sum.add(*f));
+            sum.score()
+        };
         for slot in [0, 1, 63, 64, 65, SLOTS - 1] {
-            assert_eq!(read.score(&[slot as u32]), weights[slot], "{slot}");
+            assert_eq!(score(&[slot as u32]), weights[slot], "{slot}");
         }
-        assert_eq!(read.score(&[0, 63, 64, 65]), 3.25);
+        assert_eq!(score(&[0, 63, 64, 65]), 3.25);
     }
 }
