@@ -8,12 +8,12 @@ pub(super) const SLOTS: usize = 1 << 20;
 /// A weight is stored as a whole number of these parts of one.
 const SCALE: f32 = 512.0;
 
-/// Weights by feature. One slot in a dozen has a weight: a bit says which, so that most questions are answered near
-/// the processor.
+/// Weights by feature. One slot in a dozen has a weight: a bit says which, and only those weights are kept, so that all
+/// questions are answered near the processor.
 pub(super) struct Weights {
-    /// A bit a slot.
-    present: Vec<u64>,
-    /// A weight a slot.
+    /// Of 64 slots each: a bit a slot, and how many weights the slots before have.
+    present: Vec<(u64, u32)>,
+    /// The weights there are, by slot.
     values: Vec<i16>,
 }
 
@@ -27,16 +27,22 @@ impl Weights {
 
     /// Weights as [`pack`] packed them; whatever cannot be read counts as zero.
     pub(super) fn read(packed: &[u8]) -> Self {
-        let (mut present, mut values) = (vec![0u64; SLOTS / 64], vec![0i16; SLOTS]);
+        let (mut present, mut values) = (vec![(0u64, 0u32); SLOTS / 64], Vec::new());
         let bytes = zstd::decode_all(packed).unwrap_or_default();
         let mut slot = 0usize;
         for row in bytes.chunks_exact(5) {
             // A step of three bytes to the next slot, then the weight.
             slot += row[0] as usize | (row[1] as usize) << 8 | (row[2] as usize) << 16;
-            if slot < SLOTS {
-                present[slot / 64] |= 1 << (slot % 64);
-                values[slot] = i16::from_le_bytes([row[3], row[4]]);
+            // Slots ascend; one that is given again has the weight it had first.
+            if slot < SLOTS && present[slot / 64].0 >> (slot % 64) == 0 {
+                present[slot / 64].0 |= 1 << (slot % 64);
+                values.push(i16::from_le_bytes([row[3], row[4]]));
             }
+        }
+        let mut before = 0;
+        for (bits, rank) in &mut present {
+            *rank = before;
+            before += bits.count_ones();
         }
         Self { present, values }
     }
@@ -58,8 +64,11 @@ impl Sum<'_> {
     #[inline]
     pub(super) fn add(&mut self, feature: u32) {
         let slot = feature as usize & (SLOTS - 1);
-        if self.weights.present[slot / 64] & 1 << (slot % 64) != 0 {
-            self.sum += i32::from(self.weights.values[slot]);
+        let (bits, before) = self.weights.present[slot / 64];
+        let bit = 1u64 << (slot % 64);
+        if bits & bit != 0 {
+            let at = before + (bits & (bit - 1)).count_ones();
+            self.sum += i32::from(self.weights.values[at as usize]);
         }
     }
 
