@@ -11,8 +11,8 @@ const SCALE: f32 = 512.0;
 /// Weights by feature. One slot in a dozen has a weight: a bit says which, and only those weights are kept, so that all
 /// questions are answered near the processor.
 pub(super) struct Weights {
-    /// Of 64 slots each: a bit a slot, and how many weights the slots before have.
-    present: Vec<(u64, u32)>,
+    /// Of eight slots each: a bit a slot in the lowest byte, and above it how many weights the slots before have.
+    present: Vec<u32>,
     /// The weights there are, by slot.
     values: Vec<i16>,
 }
@@ -27,22 +27,23 @@ impl Weights {
 
     /// Weights as [`pack`] packed them; whatever cannot be read counts as zero.
     pub(super) fn read(packed: &[u8]) -> Self {
-        let (mut present, mut values) = (vec![(0u64, 0u32); SLOTS / 64], Vec::new());
+        let (mut present, mut values) = (vec![0u32; SLOTS / 8], Vec::new());
         let bytes = zstd::decode_all(packed).unwrap_or_default();
         let mut slot = 0usize;
         for row in bytes.chunks_exact(5) {
             // A step of three bytes to the next slot, then the weight.
             slot += row[0] as usize | (row[1] as usize) << 8 | (row[2] as usize) << 16;
             // Slots ascend; one that is given again has the weight it had first.
-            if slot < SLOTS && present[slot / 64].0 >> (slot % 64) == 0 {
-                present[slot / 64].0 |= 1 << (slot % 64);
+            if slot < SLOTS && present[slot / 8] >> (slot % 8) == 0 {
+                present[slot / 8] |= 1 << (slot % 8);
                 values.push(i16::from_le_bytes([row[3], row[4]]));
             }
         }
         let mut before = 0;
-        for (bits, rank) in &mut present {
-            *rank = before;
-            before += bits.count_ones();
+        for eight in &mut present {
+            let here = eight.count_ones();
+            *eight |= before << 8;
+            before += here;
         }
         Self { present, values }
     }
@@ -52,6 +53,17 @@ impl Weights {
         Sum { weights: self, sum: 0 }
     }
 }
+
+/// How many bits each byte has; counting them takes a dozen steps on processors of the oldest kind, which are built for.
+const ONES: [u8; 128] = {
+    let mut ones = [0; 128];
+    let mut byte = 1;
+    while byte < 128 {
+        ones[byte] = ones[byte / 2] + (byte % 2) as u8;
+        byte += 1;
+    }
+    ones
+};
 
 /// The sum of the weights of some features.
 pub(super) struct Sum<'w> {
@@ -64,11 +76,11 @@ impl Sum<'_> {
     #[inline]
     pub(super) fn add(&mut self, feature: u32) {
         let slot = feature as usize & (SLOTS - 1);
-        let (bits, before) = self.weights.present[slot / 64];
-        let bit = 1u64 << (slot % 64);
-        if bits & bit != 0 {
-            let at = before + (bits & (bit - 1)).count_ones();
-            self.sum += i32::from(self.weights.values[at as usize]);
+        let eight = self.weights.present[slot / 8];
+        let bit = 1 << (slot % 8);
+        if eight & bit != 0 {
+            let at = (eight >> 8) as usize + usize::from(ONES[(eight & (bit - 1)) as usize]);
+            self.sum += i32::from(self.weights.values[at]);
         }
     }
 

@@ -16,40 +16,9 @@ struct Entry<T> {
     phrase: Box<str>,
     /// Bytes of its first word, where that is ASCII letters and digits alone: a text's word of another length is not it.
     first: Option<usize>,
-    /// What its fourth byte asks of that of a text's word, where its first word is no shorter than three.
-    fourth: Fourth,
+    /// The byte its second word begins with, where there is such a first word and it is followed by a blank.
+    second: Option<u8>,
     meaning: T,
-}
-
-/// What the fourth byte of a word has to be for a phrase that shares its first three.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fourth {
-    /// Anything: the phrase says nothing of it.
-    Any,
-    /// This one, whatever its case.
-    Letter(u8),
-    /// No ASCII letter or digit: the first word ends.
-    End,
-}
-
-impl Fourth {
-    fn of(phrase: &[u8]) -> Self {
-        if phrase.len() < 3 || phrase[..3].contains(&b' ') {
-            return Self::Any;
-        }
-        match phrase.get(3) {
-            Some(b' ') | None => Self::End,
-            Some(byte) => Self::Letter(*byte),
-        }
-    }
-
-    fn admits(self, byte: Option<&u8>) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Letter(wanted) => byte.is_some_and(|b| b.eq_ignore_ascii_case(&wanted)),
-            Self::End => byte.is_none_or(|b| !b.is_ascii_alphanumeric()),
-        }
-    }
 }
 
 /// The length of the ASCII word at the head of `bytes`; `None` where a character beyond ASCII follows it.
@@ -88,7 +57,9 @@ impl<T: Copy> WordList<T> {
         let mut entries: Vec<Entry<T>> = Vec::new();
         let mut add = |phrase: &str, meaning| {
             if !phrase.is_empty() {
-                entries.push(Entry { phrase: phrase.into(), first: ascii_word(phrase.as_bytes()), fourth: Fourth::of(phrase.as_bytes()), meaning });
+                let first = ascii_word(phrase.as_bytes());
+                let second = first.and_then(|end| phrase.as_bytes()[end..].strip_prefix(b" ")?.first().copied());
+                entries.push(Entry { phrase: phrase.into(), first, second, meaning });
             }
         };
         for (word, meaning) in words {
@@ -125,16 +96,19 @@ impl<T: Copy> WordList<T> {
 
     fn longest(&self, entries: &[Entry<T>], text: &str, start: usize) -> Option<(usize, T)> {
         let bytes = text.as_bytes();
-        let fourth = bytes.get(start + 3);
-        // Asked only where an entry comes as far.
-        let mut first: Option<Option<usize>> = None;
+        let first = bytes.get(start..).and_then(ascii_word);
+        // What follows the word: where it is one blank or hyphen, the second word's first byte.
+        let gap = first.map_or(&[][..], |end| &bytes[start + end..]);
+        let second = match gap {
+            [b' ' | b'-', second, ..] if !second.is_ascii_whitespace() => Some(*second),
+            _ => None,
+        };
         entries.iter().find_map(|entry| {
-            if !entry.fourth.admits(fourth) {
-                return None;
-            }
-            let first = *first.get_or_insert_with(|| bytes.get(start..).and_then(ascii_word));
-            if first.is_some() && entry.first.is_some() && first != entry.first {
-                return None;
+            if first.is_some() && entry.first.is_some() {
+                let apart = matches!((second, entry.second), (Some(a), Some(b)) if !a.eq_ignore_ascii_case(&b));
+                if first != entry.first || apart {
+                    return None;
+                }
             }
             let end = match_phrase(bytes, start, entry.phrase.as_bytes())?;
             (!is_word(char_at(text, end))).then_some((end, entry.meaning))
