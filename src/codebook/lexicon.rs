@@ -54,6 +54,8 @@ pub struct Lexicon {
     roots: Vec<u32>,
     steps: FxHashMap<(u32, WordId), u32>,
     entries: Vec<Vec<Entry>>,
+    /// Whether longer phrases go on from a node.
+    leads: Vec<bool>,
     spellings: Vec<Vec<Box<str>>>,
 }
 
@@ -97,7 +99,7 @@ pub fn falls_away(c: char) -> bool {
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        let mut out = Self { entries: vec![Vec::new()], roots: vec![0], ..Self::default() };
+        let mut out = Self { entries: vec![Vec::new()], leads: vec![false], roots: vec![0], ..Self::default() };
         out.intern(POSSESSIVE);
         out
     }
@@ -128,12 +130,15 @@ impl Lexicon {
                 if self.roots[id as usize] == 0 {
                     self.roots[id as usize] = next;
                     self.entries.push(Vec::new());
+                    self.leads.push(false);
                 }
                 self.roots[id as usize]
             } else {
+                self.leads[node as usize] = true;
                 let found = *self.steps.entry((node, id)).or_insert(next);
                 if found == next {
                     self.entries.push(Vec::new());
+                    self.leads.push(false);
                 }
                 found
             };
@@ -187,7 +192,7 @@ impl Lexicon {
                 }
             }
             let Some(&next) = ids.get(at + length) else { return };
-            if next == UNKNOWN {
+            if next == UNKNOWN || !self.leads[node as usize] {
                 return;
             }
             node = self.steps.get(&(node, next)).copied().unwrap_or(0);

@@ -114,6 +114,32 @@ impl<'f> Fst<'f> {
         }
     }
 
+    /// Follows the letters of `key` from the node at an address, with the output so far; `None` where there is no way.
+    ///
+    /// Most nodes have one way out: those are read no further than the way needs.
+    #[inline]
+    pub(crate) fn advance(&self, mut addr: usize, mut output: u64, key: &[u8]) -> Option<(usize, u64)> {
+        for letter in key {
+            let state = if addr == END { return None } else { *self.bytes.get(addr)? };
+            let short = state & 0x3F;
+            if state & 0xC0 == 0xC0 && short > 0 {
+                // Its letter in six bits, the next node right before it, and no output.
+                if ABBREVIATED[short as usize] != *letter {
+                    return None;
+                }
+                addr = addr.checked_sub(1).filter(|addr| *addr >= HEAD)?;
+                continue;
+            }
+            if state & 0x80 != 0 && short > 0 && ABBREVIATED[short as usize] != *letter {
+                return None;
+            }
+            let node = self.node(addr);
+            let way = node.transition(node.find_input(*letter)?);
+            (addr, output) = (way.addr, output.wrapping_add(way.out.0));
+        }
+        Some((addr, output))
+    }
+
     fn dead(&self, addr: usize) -> Node<'f> {
         Node {
             bytes: self.bytes,

@@ -37,33 +37,26 @@ pub struct Summary {
     pub best: (NameRole, Facts),
 }
 
-/// Where two letters lead from the root of an FST of names. The first two steps of a walk are the slowest, since the
-/// nodes there have the most ways on.
+/// Where three letters lead from the root of an FST of names. The first steps of a walk are the slowest, since the nodes
+/// there have the most ways on and lie far apart.
 #[derive(Debug, Default)]
 pub(super) struct Beginnings(Vec<Option<(usize, u64)>>);
 
+/// Letters from a to z.
+const LETTERS: usize = 26;
+
 impl Beginnings {
-    /// Of every pair of letters from a to z.
+    /// Of every three letters from a to z.
     pub(super) fn of(fst: &Fst<'_>) -> Self {
-        let root = (fst.root().addr(), 0);
+        let root = fst.root().addr();
         let letters = || b'a'..=b'z';
-        Self(letters().flat_map(|first| letters().map(move |second| follow(fst, root, &[first, second]))).collect())
+        let pairs = letters().flat_map(|first| letters().map(move |second| fst.advance(root, 0, &[first, second])));
+        Self(pairs.flat_map(|pair| letters().map(move |third| pair.and_then(|(at, output)| fst.advance(at, output, &[third])))).collect())
     }
 
-    fn slot(first: u8, second: u8) -> Option<usize> {
-        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
-        Some(letter(first)? * 26 + letter(second)?)
+    fn slot(three: [u8; 3]) -> Option<usize> {
+        three.iter().try_fold(0, |slot, byte| byte.is_ascii_lowercase().then(|| slot * LETTERS + usize::from(byte - b'a')))
     }
-}
-
-/// Follows `bytes` from a state of an FST, an address with the output so far.
-fn follow(fst: &Fst<'_>, (mut address, mut output): (usize, u64), bytes: &[u8]) -> Option<(usize, u64)> {
-    for byte in bytes {
-        let node = fst.node(address);
-        let transition = node.transition(node.find_input(*byte)?);
-        (address, output) = (transition.addr, output.wrapping_add(transition.out.value()));
-    }
-    Some((address, output))
 }
 
 /// Walks a text against every layer at once. Made once a report; holds only views.
@@ -155,13 +148,13 @@ impl<'g> Scanner<'g> {
             *state = None;
             let mut bytes = &self.walk.key.as_bytes()[before..];
             if before == 0
-                && let [first, second, rest @ ..] = bytes
-                && let Some(slot) = Beginnings::slot(*first, *second)
+                && let [first, second, third, rest @ ..] = bytes
+                && let Some(slot) = Beginnings::slot([*first, *second, *third])
             {
                 let Some(begun) = beginnings.0.get(slot).copied().flatten() else { continue };
                 ((address, output), bytes) = (begun, rest);
             }
-            if let Some(reached) = follow(fst, (address, output), bytes) {
+            if let Some(reached) = fst.advance(address, output, bytes) {
                 *state = Some(reached);
                 alive = true;
             }

@@ -56,7 +56,7 @@ impl Weigher {
             self.profiles.push((family, Profile::new(Costs::of_country(country), self.written.clone())));
             self.profiles.len() - 1
         });
-        let profile = &self.profiles[at].1;
+        let profile = &mut self.profiles[at].1;
         let scale = A_PIECE * self.written.telling().max(1) as f32;
         let mut cheapest = profile.own() + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
         let latin = self.written.script() == Script::Latin;

@@ -48,6 +48,9 @@ pub(super) struct Notes {
     pub headline: Vec<bool>,
 }
 
+/// Words of 64 bits in the filter of words that are capitalised somewhere.
+const FILTER: usize = 64;
+
 impl Notes {
     /// Reads a text once.
     pub(super) fn of(text: &Text<'_>) -> Self {
@@ -82,11 +85,18 @@ impl Notes {
             );
             count(&mut e.before_say, after.classes & class::SAY != 0);
         }
-        // What is never capitalised is never asked for.
+        // What is never capitalised is never asked for; most words that are not are told by a few bits of their hash.
+        let bits = |lower: u64| ((lower >> 6) as usize % FILTER, 1u64 << (lower % 64));
+        let mut filter = [0u64; FILTER];
+        for (at, bit) in seen.keys().map(|lower| bits(*lower)) {
+            filter[at] |= bit;
+        }
         for (token, word) in text.tokens.iter().zip(&words) {
             if token.is_word()
                 && token.case == Case::Lower
                 && token.span.len() >= 3
+                && let (at, bit) = bits(word.lower)
+                && filter[at] & bit != 0
                 && let Some(e) = seen.get_mut(&word.lower)
             {
                 count(&mut e.small, true);

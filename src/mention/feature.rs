@@ -34,11 +34,10 @@ const RUN_CLASSES: [u32; 9] = {
     [TITLE, GIVEN, ORGANISATION, PLACE, COMPASS, MONTH, PEOPLE, SITE, SURNAME]
 };
 
-/// Fills `out` with the features of one possible mention.
-pub(super) fn features(view: &View<'_>, possible: &Possible, out: &mut Vec<u32>) {
-    out.clear();
+/// Gives the features of one possible mention to `each`, one after the other.
+pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMut(u32)) {
     // Numbers name the features; gaps are of features that were tried and say nothing more than the others.
-    let mut add = |about: u8, value: u64| out.push(feature(about, value));
+    let mut add = |about: u8, value: u64| each(feature(about, value));
     let (text, notes) = (view.text, view.notes);
     let tokens = &text.tokens[possible.first..possible.end];
     let length = tokens.iter().filter(|t| t.is_word()).count().min(5) as u64;

@@ -7,10 +7,12 @@ pub(super) fn of_bytes(bytes: &[u8]) -> u64 {
 
 /// The hash of a word's lower-case form, without making it.
 pub(super) fn of_lower(word: &str) -> u64 {
-    if word.is_ascii() {
-        return word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3));
+    let (mut hash, mut all) = (0xcbf2_9ce4_8422_2325, 0u8);
+    for byte in word.bytes() {
+        all |= byte;
+        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
     }
-    of_bytes(word.to_lowercase().as_bytes())
+    if all < 0x80 { hash } else { of_bytes(word.to_lowercase().as_bytes()) }
 }
 
 /// One feature: what it is about, and its value.

@@ -65,14 +65,12 @@ impl<'g> Recogniser<'g> {
         let all = possible(text, &notes, &mut scanner);
         let view = View::new(text, &notes, &all);
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
-        let mut buffer = Vec::with_capacity(96);
-        let scores: Vec<f32> = all
-            .iter()
-            .map(|p| {
-                features(&view, p, &mut buffer);
-                weights.score(&buffer)
-            })
-            .collect();
+        let score = |p: &Possible| {
+            let mut sum = weights.sum();
+            features(&view, p, |feature| sum.add(feature));
+            sum.score()
+        };
+        let scores: Vec<f32> = all.iter().map(score).collect();
         let support = support::support(text, &notes, &scanner, &all, &scores);
         let scores: Vec<f32> = scores.iter().zip(support).map(|(score, more)| score + more).collect();
         let taken: Vec<_> = all.iter().map(|p| (p.first, p.end)).collect();

@@ -82,7 +82,8 @@ pub fn lesson(gazetteer: &Gazetteer, example: &Example) -> Lesson {
         }
         reach = reach.max(p.end);
         let Some(group) = groups.last_mut() else { continue };
-        features(&view, p, &mut found);
+        found.clear();
+        features(&view, p, |feature| found.push(feature));
         group.features.extend(&found);
         group.ends.push(group.features.len() as u32);
         group.taken.push((p.first, p.end));

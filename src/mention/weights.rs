@@ -8,12 +8,12 @@ pub(super) const SLOTS: usize = 1 << 20;
 /// A weight is stored as a whole number of these parts of one.
 const SCALE: f32 = 512.0;
 
-/// Weights by feature. One slot in a dozen has a weight: a bit says which, so that most questions are answered near
-/// the processor.
+/// Weights by feature. One slot in a dozen has a weight: a bit says which, and only those weights are kept, so that all
+/// questions are answered near the processor.
 pub(super) struct Weights {
-    /// A bit a slot.
-    present: Vec<u64>,
-    /// A weight a slot.
+    /// Of eight slots each: a bit a slot in the lowest byte, and above it how many weights the slots before have.
+    present: Vec<u32>,
+    /// The weights there are, by slot.
     values: Vec<i16>,
 }
 
@@ -27,27 +27,66 @@ impl Weights {
 
     /// Weights as [`pack`] packed them; whatever cannot be read counts as zero.
     pub(super) fn read(packed: &[u8]) -> Self {
-        let (mut present, mut values) = (vec![0u64; SLOTS / 64], vec![0i16; SLOTS]);
+        let (mut present, mut values) = (vec![0u32; SLOTS / 8], Vec::new());
         let bytes = zstd::decode_all(packed).unwrap_or_default();
         let mut slot = 0usize;
         for row in bytes.chunks_exact(5) {
             // A step of three bytes to the next slot, then the weight.
             slot += row[0] as usize | (row[1] as usize) << 8 | (row[2] as usize) << 16;
-            if slot < SLOTS {
-                present[slot / 64] |= 1 << (slot % 64);
-                values[slot] = i16::from_le_bytes([row[3], row[4]]);
+            // Slots ascend; one that is given again has the weight it had first.
+            if slot < SLOTS && present[slot / 8] >> (slot % 8) == 0 {
+                present[slot / 8] |= 1 << (slot % 8);
+                values.push(i16::from_le_bytes([row[3], row[4]]));
             }
+        }
+        let mut before = 0;
+        for eight in &mut present {
+            let here = eight.count_ones();
+            *eight |= before << 8;
+            before += here;
         }
         Self { present, values }
     }
 
-    /// The sum of the weights of `features`.
-    pub(super) fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|f| self.weight(*f as usize & (SLOTS - 1))).sum::<i32>() as f32 / SCALE
+    /// A sum of weights, nothing so far.
+    pub(super) fn sum(&self) -> Sum<'_> {
+        Sum { weights: self, sum: 0 }
+    }
+}
+
+/// How many bits each byte has; counting them takes a dozen steps on processors of the oldest kind, which are built for.
+const ONES: [u8; 128] = {
+    let mut ones = [0; 128];
+    let mut byte = 1;
+    while byte < 128 {
+        ones[byte] = ones[byte / 2] + (byte % 2) as u8;
+        byte += 1;
+    }
+    ones
+};
+
+/// The sum of the weights of some features.
+pub(super) struct Sum<'w> {
+    weights: &'w Weights,
+    sum: i32,
+}
+
+impl Sum<'_> {
+    /// Adds the weight of a feature.
+    #[inline]
+    pub(super) fn add(&mut self, feature: u32) {
+        let slot = feature as usize & (SLOTS - 1);
+        let eight = self.weights.present[slot / 8];
+        let bit = 1 << (slot % 8);
+        if eight & bit != 0 {
+            let at = (eight >> 8) as usize + usize::from(ONES[(eight & (bit - 1)) as usize]);
+            self.sum += i32::from(self.weights.values[at]);
+        }
     }
 
-    fn weight(&self, slot: usize) -> i32 {
-        if self.present[slot / 64] & 1 << (slot % 64) == 0 { 0 } else { i32::from(self.values[slot]) }
+    /// In log-odds.
+    pub(super) fn score(&self) -> f32 {
+        self.sum as f32 / SCALE
     }
 }
 
@@ -76,9 +115,14 @@ mod tests {
         let mut weights = vec![0.0; SLOTS];
         (weights[0], weights[63], weights[64], weights[SLOTS - 1]) = (1.5, -0.25, 2.0, 3.0);
         let read = Weights::read(&pack(&weights));
+        let score = |features: &[u32]| {
+            let mut sum = read.sum();
+            features.iter().for_each(|f| sum.add(*f));
+            sum.score()
+        };
         for slot in [0, 1, 63, 64, 65, SLOTS - 1] {
-            assert_eq!(read.score(&[slot as u32]), weights[slot], "{slot}");
+            assert_eq!(score(&[slot as u32]), weights[slot], "{slot}");
         }
-        assert_eq!(read.score(&[0, 63, 64, 65]), 3.25);
+        assert_eq!(score(&[0, 63, 64, 65]), 3.25);
     }
 }

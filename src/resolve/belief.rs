@@ -65,6 +65,8 @@ pub(super) struct Beliefs<'a> {
     areas: usize,
     /// The surest link of a place in any mention of a word, and the mention.
     linked: FxHashMap<(usize, PlaceKey), [(usize, f32); 2]>,
+    /// Of each mention, the score that none of its places is meant, but for what is believed of the others; set in the first round.
+    nothing: Vec<f32>,
     weighed: bool,
 }
 
@@ -113,6 +115,7 @@ impl<'a> Beliefs<'a> {
             beyond,
             areas,
             linked: FxHashMap::default(),
+            nothing: Vec::new(),
             weighed: false,
         };
         beliefs.vote();
@@ -126,6 +129,8 @@ impl<'a> Beliefs<'a> {
             for at in 0..self.mentions.len() {
                 let (first, mention) = (self.twin[at], &self.mentions[at]);
                 let same = first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form;
+                let nothing = if same { self.nothing[first] } else { weights.sum(&feature::nothing(self, at)) };
+                self.nothing.push(nothing);
                 let fixed: Vec<f32> = if same {
                     self.options[first].iter().map(|o| o.fixed).collect()
                 } else {
@@ -158,7 +163,7 @@ impl<'a> Beliefs<'a> {
         let mut scores = scores.as_slice();
         for at in 0..self.mentions.len() {
             let share = self.options[at].iter().map(|o| o.share).fold(0.0, f32::max);
-            let nothing = weights.sum(&feature::nothing(self, at, share));
+            let nothing = self.nothing[at] + weights.sum(&[feature::foreign(share)]);
             let (mine, rest) = scores.split_at(self.options[at].len());
             scores = rest;
             let top = mine.iter().copied().fold(nothing, f32::max);
@@ -186,7 +191,7 @@ impl<'a> Beliefs<'a> {
             .zip(&told)
             .map(|((option, fixed), told)| fill(&[fixed, told, &feature::beside(self, at, option)]))
             .collect();
-        rows.push(fill(&[&feature::nothing(self, at, share)]));
+        rows.push(fill(&[&feature::nothing(self, at), &[feature::foreign(share)]]));
         rows
     }
 

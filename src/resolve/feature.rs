@@ -210,9 +210,9 @@ pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, 
     ]
 }
 
-/// The features of the answer that none of the candidates is meant: a place that the gazetteer lacks. `share` is the
-/// largest share that the country of a candidate has in the other words' votes.
-pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize, share: f32) -> [(F, f32); 8] {
+/// The features of the answer that none of the candidates is meant, a place that the gazetteer lacks, as far as they stay
+/// as they are whatever is believed of the others.
+pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 7] {
     let options = &beliefs.options[at];
     let mention = beliefs.mention(at);
     let most = |of: &dyn Fn(&Choice) -> f32| options.iter().map(of).fold(0.0, f32::max);
@@ -226,6 +226,11 @@ pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize, share: f32) -> [(F, f32)
         (F::nothing_many, (options.len() as f32).ln_1p() / 3.0),
         (F::nothing_wanted, flag(wanting) * none(&|o| mention.wanted.contains(&o.facts.kind))),
         (F::nothing_alias, none(&|o| o.candidate.role != NameRole::Alias)),
-        (F::nothing_foreign, 1.0 - share),
     ]
+}
+
+/// The feature of that answer that the others tell: `share` is the largest share that the country of a candidate has in
+/// the other words' votes.
+pub(super) fn foreign(share: f32) -> (F, f32) {
+    (F::nothing_foreign, 1.0 - share)
 }

@@ -77,6 +77,21 @@ pub(super) struct Tally {
     countries: Vec<(usize, [u8; 2], f32)>,
     /// The surest places that are points, the surest first.
     anchors: Vec<(usize, [f32; 3], f32)>,
+    /// What each word voted, by its number.
+    own: Vec<Own>,
+}
+
+/// What one word's vote amounts to.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    /// Its belief in all its places.
+    total: f32,
+    /// Of each level, one divided by the number of areas in which it has places.
+    shares: [f32; 3],
+}
+
+impl Own {
+    const NONE: Self = Self { total: 0.0, shares: [1.0; 3] };
 }
 
 /// What the other words say of one place.
@@ -111,18 +126,30 @@ impl Tally {
     /// Counts votes over so many areas.
     pub(super) fn of(votes: &[Vote<'_>], areas: usize) -> Self {
         let mut tally = Self { areas: vec![0.0; areas], possible: vec![0.0; areas], named: vec![Surest::NOBODY; areas], ..Self::default() };
-        for vote in votes {
-            tally.total += vote.options.iter().map(|o| o.belief).sum::<f32>();
-            let shares = shares(vote.options);
-            for (at, option) in vote.options.iter().enumerate() {
+        // The last vote that had a place in an area: each vote counts an area once.
+        let mut last = vec![usize::MAX; areas];
+        tally.own.resize(votes.iter().map(|vote| vote.word + 1).max().unwrap_or(0), Own::NONE);
+        let mut reached: Vec<(usize, u32)> = Vec::new();
+        for (nth, vote) in votes.iter().enumerate() {
+            let total = vote.options.iter().map(|o| o.belief).sum::<f32>();
+            tally.total += total;
+            reached.clear();
+            let mut counts = [0usize; 3];
+            for option in vote.options {
                 for (level, area) in option.areas.into_iter().enumerate().filter(|(_, area)| *area != NONE) {
                     tally.areas[area as usize] += option.belief;
-                    if vote.options[..at].iter().all(|o| o.areas[level] != area) {
-                        tally.possible[area as usize] += shares[level];
+                    if std::mem::replace(&mut last[area as usize], nth) != nth {
+                        counts[level] += 1;
+                        reached.push((level, area));
                     }
                 }
                 tally.name(vote.word, option);
             }
+            let shares = counts.map(|count| 1.0 / count.max(1) as f32);
+            for (level, area) in &reached {
+                tally.possible[*area as usize] += shares[*level];
+            }
+            tally.own[vote.word] = Own { total, shares };
             if let Some(best) = surest(vote.options).filter(|b| !matches!(b.facts.kind, Kind::Country | Kind::Continent)) {
                 tally.anchors.push((vote.word, best.vector, best.belief));
             }
@@ -148,13 +175,12 @@ impl Tally {
 
     /// What the words other than `word` say of a place of it; `mine` is what the word itself voted with.
     pub(super) fn said(&self, word: usize, mine: &[Choice], option: &Choice) -> Said {
-        let all: f32 = mine.iter().map(|o| o.belief).sum();
-        let others = self.total - all;
+        let Own { total, shares } = self.own.get(word).copied().unwrap_or(Own::NONE);
+        let others = self.total - total;
         let mut said = Said { alone: others < 1e-3, ..Said::default() };
         if said.alone {
             return said;
         }
-        let shares = shares(mine);
         for (at, area) in option.areas.into_iter().enumerate().filter(|(_, area)| *area != NONE) {
             let own: f32 = mine.iter().filter(|o| o.areas[at] == area).map(|o| o.belief).sum();
             said.share[at] = ((self.areas[area as usize] - own) / others).clamp(0.0, 1.0);
@@ -195,15 +221,4 @@ fn level(kind: Kind) -> Option<usize> {
         Kind::Admin2 => Some(2),
         _ => None,
     }
-}
-
-/// Of each level, one divided by the number of areas in which a word has places.
-fn shares(options: &[Choice]) -> [f32; 3] {
-    [0, 1, 2].map(|level| {
-        let first = |at: &usize| {
-            let area = options[*at].areas[level];
-            area != NONE && options[..*at].iter().all(|o| o.areas[level] != area)
-        };
-        1.0 / (0..options.len()).filter(first).count().max(1) as f32
-    })
 }

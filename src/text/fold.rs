@@ -92,7 +92,12 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a folded word is the Arabic article in one of its spellings (`al`, `el`, `ez`, `ash` …).
 pub fn is_article(folded: &str) -> bool {
-    folded.len() <= 4 && ARTICLES.contains(folded)
+    static FIRSTS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+        let mut firsts = [false; 256];
+        ARTICLES.iter().filter_map(|article| article.bytes().next()).for_each(|byte| firsts[usize::from(byte)] = true);
+        firsts
+    });
+    folded.len() <= 4 && folded.bytes().next().is_some_and(|byte| FIRSTS[usize::from(byte)]) && ARTICLES.contains(folded)
 }
 
 /// How a mark between two words is read inside a name.

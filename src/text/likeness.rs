@@ -164,7 +164,7 @@ impl Spelling {
         while let Some(first) = rest.as_bytes().first() {
             let found = table.by_byte[*first as usize]
                 .iter()
-                .find(|(letters, end, _)| rest.starts_with(letters) && (!end || (rest.len() == letters.len() && rest.len() < word.len())));
+                .find(|(letters, end, _)| begins(rest, letters) && (!end || (rest.len() == letters.len() && rest.len() < word.len())));
             let Some((letters, _, piece)) = found else {
                 // A letter of no table here: it says nothing.
                 rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
@@ -209,6 +209,12 @@ impl Spelling {
         }
         word
     }
+}
+
+/// Whether `word` begins with a piece whose first byte is already known to be its own; pieces are a few bytes.
+fn begins(word: &str, piece: &str) -> bool {
+    let (word, piece) = (word.as_bytes(), piece.as_bytes());
+    word.len() >= piece.len() && word[1..].iter().zip(&piece[1..]).all(|(a, b)| a == b)
 }
 
 /// What each piece costs against each other, in hundredths of a natural logarithm.

@@ -7,8 +7,10 @@ use super::likeness::{Costs, GAPS, Piece, Spelling};
 pub struct Profile<'c> {
     costs: &'c Costs,
     written: Spelling,
-    /// A row a piece, a column each piece as written.
+    /// A row a piece, a column each piece as written; the rows of pieces that were met.
     table: Vec<u16>,
+    /// Whether each row is there.
+    met: Vec<bool>,
     /// What the name costs against itself.
     own: u32,
 }
@@ -18,24 +20,31 @@ impl<'c> Profile<'c> {
     ///
     /// ```
     /// use sitmap::text::{Costs, Profile, Spelling};
-    /// let written = Profile::new(Costs::of_country(*b"SY"), Spelling::of_key("deir ezzor"));
+    /// let mut written = Profile::new(Costs::of_country(*b"SY"), Spelling::of_key("deir ezzor"));
     /// let mut cost = |name| written.cost_below(u32::MAX, &Spelling::of_key(name), &mut Vec::new());
     /// assert!(cost("dayr al zawr") < cost("deir hafir"));
     /// ```
     pub fn new(costs: &'c Costs, written: Spelling) -> Self {
-        let mut table = Vec::with_capacity(costs.size() * written.len());
-        for piece in 0..costs.size() {
-            let row = costs.row(piece as Piece);
-            table.extend(written.pieces().iter().map(|other| row[*other as usize]));
-        }
-        let mut out = Self { costs, written, table, own: 0 };
-        out.own = out.cost_below(u32::MAX, &out.written, &mut Vec::new());
+        let table = vec![0; costs.size() * written.len()];
+        let mut out = Self { costs, written, table, met: vec![false; costs.size()], own: 0 };
+        let itself = out.written.clone();
+        out.own = out.cost_below(u32::MAX, &itself, &mut Vec::new());
         out
     }
 
     /// What the name costs against itself: less is not to be had but from another name.
     pub fn own(&self) -> u32 {
         self.own
+    }
+
+    fn meet(&mut self, piece: Piece) {
+        if !std::mem::replace(&mut self.met[piece as usize], true) {
+            let (width, row) = (self.written.len(), self.costs.row(piece));
+            let cells = &mut self.table[piece as usize * width..(piece as usize + 1) * width];
+            for (cell, other) in cells.iter_mut().zip(self.written.pieces()) {
+                *cell = row[*other as usize];
+            }
+        }
     }
 
     fn row(&self, piece: Piece) -> &[u16] {
@@ -45,8 +54,10 @@ impl<'c> Profile<'c> {
 
     /// The cost at which `name` is written so, in hundredths of a natural logarithm, where it is below `limit`; `limit`
     /// otherwise, as soon as that is sure.
-    pub fn cost_below(&self, limit: u32, name: &Spelling, rows: &mut Vec<u32>) -> u32 {
+    pub fn cost_below(&mut self, limit: u32, name: &Spelling, rows: &mut Vec<u32>) -> u32 {
         let width = self.written.len() + 1;
+        self.meet(GAPS[name.script() as usize]);
+        name.pieces().iter().for_each(|piece| self.meet(*piece));
         let added = self.row(GAPS[name.script() as usize]);
         let gap_of_written = GAPS[self.written.script() as usize] as usize;
         // Two rows, and the row at the beginning of the word of `name`.

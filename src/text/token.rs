@@ -72,7 +72,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 5 + 4);
     let (mut at, mut spaced, mut breaks) = (0, true, 2u8);
     while at < bytes.len() {
-        let (class, width) = classify(text, at);
+        let byte = bytes[at];
+        let (class, width) = if byte < 128 { (ASCII[byte as usize], 1) } else { classify(text, at) };
         match class {
             Class::Blank => {
                 spaced = true;
@@ -108,7 +109,13 @@ fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
         let byte = bytes[end];
         let (class, width) = if byte < 128 { (ASCII[byte as usize], 1) } else { classify(text, end) };
         match class {
-            Class::Lower => lower += 1,
+            Class::Lower => {
+                // Most of a word: its small letters in one go.
+                let run = bytes[end + width..].iter().take_while(|b| b.is_ascii_lowercase()).count() as u32;
+                lower += 1 + run;
+                letters = letters.wrapping_add(run);
+                end += run as usize;
+            }
             Class::Upper => {
                 first_upper |= letters == 0;
                 upper += 1;

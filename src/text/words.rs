@@ -16,6 +16,8 @@ struct Entry<T> {
     phrase: Box<str>,
     /// Bytes of its first word, where that is ASCII letters and digits alone: a text's word of another length is not it.
     first: Option<usize>,
+    /// The byte its second word begins with, where there is such a first word and it is followed by a blank.
+    second: Option<u8>,
     meaning: T,
 }
 
@@ -55,7 +57,9 @@ impl<T: Copy> WordList<T> {
         let mut entries: Vec<Entry<T>> = Vec::new();
         let mut add = |phrase: &str, meaning| {
             if !phrase.is_empty() {
-                entries.push(Entry { phrase: phrase.into(), first: ascii_word(phrase.as_bytes()), meaning });
+                let first = ascii_word(phrase.as_bytes());
+                let second = first.and_then(|end| phrase.as_bytes()[end..].strip_prefix(b" ")?.first().copied());
+                entries.push(Entry { phrase: phrase.into(), first, second, meaning });
             }
         };
         for (word, meaning) in words {
@@ -93,9 +97,18 @@ impl<T: Copy> WordList<T> {
     fn longest(&self, entries: &[Entry<T>], text: &str, start: usize) -> Option<(usize, T)> {
         let bytes = text.as_bytes();
         let first = bytes.get(start..).and_then(ascii_word);
+        // What follows the word: where it is one blank or hyphen, the second word's first byte.
+        let gap = first.map_or(&[][..], |end| &bytes[start + end..]);
+        let second = match gap {
+            [b' ' | b'-', second, ..] if !second.is_ascii_whitespace() => Some(*second),
+            _ => None,
+        };
         entries.iter().find_map(|entry| {
-            if first.is_some() && entry.first.is_some() && first != entry.first {
-                return None;
+            if first.is_some() && entry.first.is_some() {
+                let apart = matches!((second, entry.second), (Some(a), Some(b)) if !a.eq_ignore_ascii_case(&b));
+                if first != entry.first || apart {
+                    return None;
+                }
             }
             let end = match_phrase(bytes, start, entry.phrase.as_bytes())?;
             (!is_word(char_at(text, end))).then_some((end, entry.meaning))
