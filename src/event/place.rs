@@ -99,12 +99,22 @@ fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Cand
         let Some(outer) = words(chosen) else { break };
         let holds = |inner: &Range<usize>| inner.end <= outer.start && contained_in(scene, inner, &outer) || owned(&outer, inner);
         let inner = beside.iter().find(|c| {
-            c.toponym != chosen.toponym && c.features[F::in_party as usize] == 0.0 && placed(c) && words(c).is_some_and(|w| holds(&w))
+            let apart = c.toponym != chosen.toponym && c.features[F::in_party as usize] == 0.0 && placed(c);
+            apart && words(c).is_some_and(|w| holds(&w)) && lies_in(scene, c.toponym, chosen.toponym)
         });
         let Some(inner) = inner else { break };
         chosen = inner;
     }
     chosen
+}
+
+/// Whether a place can lie in another or in its countryside: "Moscow, Tehran and Damascus" is a list.
+fn lies_in(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {
+    let place = |at: usize| scene.context.toponyms[at].place.as_deref();
+    place(inner).zip(place(outer)).is_some_and(|(inner, outer)| {
+        let large = rank(outer.kind) > rank(Kind::City);
+        inner.country == outer.country && (large || rough_km(inner.position, outer.position) <= ASTRAY_KM)
+    })
 }
 
 /// Whether a place is not sure, and all the sure ones beside it lie far from it: "in Tijuana, a man was found

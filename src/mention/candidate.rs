@@ -171,7 +171,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
             && token.span.len() > 1
             && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
         let caseless = token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word;
-        if !(token.is_capitalised() || small_article || caseless) {
+        if !(token.is_capitalised() || small_article || caseless || is_inner(text, at)) {
             break;
         }
         at += 1;
@@ -180,6 +180,14 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether the token is the small rest of a word behind an apostrophe: "ala" of "Ma'ala", not "ll" of "We'll".
+fn is_inner(text: &Text<'_>, at: usize) -> bool {
+    const CONTRACTED: [&str; 3] = ["ll", "re", "ve"];
+    let Some((token, mark)) = text.tokens.get(at).zip(at.checked_sub(1).and_then(|i| text.tokens.get(i))) else { return false };
+    let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘");
+    joined && token.case == Case::Lower && token.span.len() > 1 && !CONTRACTED.contains(&text.slice(token.span))
 }
 
 /// Adds the names of the gazetteer that begin at `first`; gives back where they end.
@@ -242,13 +250,19 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 /// Adds runs of capitalised words that begin at `first` and that the gazetteer does not know.
 fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
-    if !starts_name || text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower {
+    let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
+    if !starts_name || short && !crate::text::is_article(text.slice(text.tokens[first].span)) {
         return;
     }
     let mut words = 0;
     for end in first + 1..=run.1 {
         let last = &text.tokens[end - 1];
-        if !last.is_word() || last.case == Case::Lower {
+        let inner = is_inner(text, end - 1);
+        if !last.is_word() || last.case == Case::Lower && !inner {
+            continue;
+        }
+        // "Ma" of "Ma'ala" is no word by itself.
+        if end < run.1 && (is_inner(text, end) || is_inner(text, end + 1)) {
             continue;
         }
         words += 1;

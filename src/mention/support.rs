@@ -29,6 +29,9 @@ const ALIKE: f32 = 0.8;
 /// Scores of unknown names within this of even are helped by their sound: below, the words around speak of a person.
 const IN_DOUBT: f32 = 3.0;
 
+/// A line of fewer tokens is the cell of a table or an entry of a list.
+const CELL: usize = 10;
+
 /// How many tokens before the second end the word that ties both may stand.
 const REACH: usize = 8;
 
@@ -65,12 +68,22 @@ fn is_known(p: &Possible) -> bool {
     p.known.as_ref().is_some_and(|known| known.summary.named)
 }
 
-/// Whether an unknown name begins with an article or a word as "Tell", "Kafr" and sounds like a place of the gazetteer:
-/// "Deir Sunbol", "Al Salmsaa". Only these are looked up by their sound, which is slow.
+/// Whether an unknown name sounds like a place of the gazetteer, and begins with an article or a word as "Tell", "Kafr"
+/// ("Deir Sunbol", "Al Salmsaa") or opens a line of few words, as in a table or list ("Rakaya Sajna (Idlib)"). Only these
+/// are looked up by their sound, which is slow.
 fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possible) -> bool {
     let first = text.slice(text.tokens[p.first].span);
     let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_article(first);
-    begins && p.end > p.first + 1 && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
+    (begins && p.end > p.first + 1 || opens_a_cell(text, p))
+        && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
+}
+
+/// Whether a name opens a line of few words, and nothing but a comma, a bracket or the noun of its kind follows it there.
+fn opens_a_cell(text: &Text<'_>, p: &Possible) -> bool {
+    let next = text.tokens.get(p.end).filter(|t| !t.paragraph_start);
+    let closed = next.is_none_or(|t| matches!(text.slice(t.span), "," | "(")) || wanted::is_land(text, p.end);
+    let line = text.tokens[p.end..].iter().take(CELL).take_while(|t| !t.paragraph_start).count() + p.end - p.first;
+    text.tokens[p.first].paragraph_start && closed && line < CELL
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.
