@@ -162,6 +162,11 @@ impl<'g> Scanner<'g> {
         alive
     }
 
+    /// Whether the gazetteer has places of the user's on top of the built-in ones.
+    pub fn has_users(&self) -> bool {
+        self.gazetteer.layers().len() > 1
+    }
+
     /// What a place is.
     pub fn kind(&self, key: PlaceKey) -> Option<Kind> {
         self.gazetteer.facts(key).map(|facts| facts.kind)

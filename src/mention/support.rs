@@ -10,7 +10,7 @@ use super::evidence::Notes;
 use super::hash::of_bytes;
 use super::wanted;
 use super::words::class;
-use crate::gazetteer::{Kind, Scanner};
+use crate::gazetteer::{Candidate, Kind, NameRole, Scanner, Tier};
 use crate::text::Text;
 
 /// What a noun that agrees with the gazetteer adds to the score, in log-odds; set by hand.
@@ -22,6 +22,9 @@ const OTHER_END: f32 = 2.0;
 /// What sounding like a place of the gazetteer adds to an unknown name that begins as Arabic names of places do, in
 /// log-odds; set by hand.
 const SOUND: f32 = 2.0;
+
+/// What being the name of a place of the user's adds to the score, in log-odds; set by hand.
+const USERS: f32 = 1.5;
 
 /// How alike the letters of both have to be.
 const ALIKE: f32 = 0.8;
@@ -58,7 +61,8 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
         }
         let kind = if names_its_kind(text, scanner, p) { ITS_KIND } else { 0.0 };
         let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
-        kind + end
+        let own = if scanner.has_users() && score.abs() < IN_DOUBT && is_users(text, scanner, p) { USERS } else { 0.0 };
+        kind + end + own
     };
     all.iter().zip(scores).map(of).collect()
 }
@@ -66,6 +70,12 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
 /// Whether the gazetteer has the name as it is written, but for case and article.
 fn is_known(p: &Possible) -> bool {
     p.known.as_ref().is_some_and(|known| known.summary.named)
+}
+
+/// Whether the name is the main one of a place of the user's, who would not list it for nothing.
+fn is_users(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
+    let own = |c: &Candidate| c.key.is_users() && c.role == NameRole::Main && matches!(c.tier, Tier::Exact | Tier::Folded);
+    p.known.as_ref().is_some_and(|known| known.candidates(text, scanner).iter().any(own))
 }
 
 /// Whether an unknown name sounds like a place of the gazetteer, and begins with an article or a word as "Tell", "Kafr"
