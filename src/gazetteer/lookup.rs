@@ -45,6 +45,8 @@ pub struct Candidate {
     pub role: NameRole,
     /// Likeness of spelling to the place's nearest name, 0 to 1.
     pub similarity: f32,
+    /// Whether it was found by a name of a place below, for which it stands.
+    pub stands_in: bool,
 }
 
 /// Candidates kept a name and layer: postings come most prominent first.
@@ -167,7 +169,7 @@ impl Gazetteer {
             out.extend(kept.take(KEPT).map(|(row, role)| {
                 let exact = index.is_named(row, name, true);
                 let tier = if exact { Tier::Exact } else { Tier::Folded };
-                Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0 }
+                Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0, stands_in: false }
             }));
         }
         out.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.key.layer.cmp(&a.key.layer)));
@@ -276,7 +278,7 @@ impl Gazetteer {
             .take(WALKED)
             .map(|(row, role)| (PlaceKey { layer, row }, role))
             .filter(|(key, _)| self.is_wanted(*key, wanted));
-        out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0 }));
+        out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0, stands_in: false }));
     }
 
     /// Likeliest first, with score and likeness; those less like than `least` are left out.

@@ -139,6 +139,7 @@ impl Gazetteer {
         let mut seen: FxHashSet<PlaceKey> = FxHashSet::default();
         found.retain_mut(|candidate| {
             let Some(key) = self.precedence.current(candidate.key) else { return false };
+            candidate.stands_in |= key != candidate.key;
             candidate.key = key;
             seen.insert(key)
         });

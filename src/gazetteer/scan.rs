@@ -214,7 +214,7 @@ impl<'g> Scanner<'g> {
             let Some(index) = self.gazetteer.layers.get(*layer as usize) else { continue };
             for (row, role) in index.postings(*value).take(LISTED) {
                 let tier = if index.is_named(row, words, role != NameRole::Main) { Tier::Exact } else { Tier::Folded };
-                out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0 });
+                out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0, stands_in: false });
             }
         }
         self.gazetteer.settle(&mut out);

@@ -74,7 +74,7 @@ fn is_known(p: &Possible) -> bool {
 
 /// Whether the name is the main one of a place of the user's, who would not list it for nothing.
 fn is_users(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
-    let own = |c: &Candidate| c.key.is_users() && c.role == NameRole::Main && matches!(c.tier, Tier::Exact | Tier::Folded);
+    let own = |c: &Candidate| c.key.is_users() && !c.stands_in && c.role == NameRole::Main && matches!(c.tier, Tier::Exact | Tier::Folded);
     p.known.as_ref().is_some_and(|known| known.candidates(text, scanner).iter().any(own))
 }
 

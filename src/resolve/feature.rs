@@ -155,7 +155,8 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
             }
         }
     }
-    set(F::users, flag(candidate.key.is_users()));
+    // A name that the user's table does not have says nothing of what the user expects.
+    set(F::users, flag(candidate.key.is_users() && !candidate.stands_in));
     if let Some(preferred) = beliefs.preferred(facts.country) {
         set(F::preferred_country, flag(preferred));
         set(F::not_preferred_country, flag(!preferred));
