@@ -17,6 +17,7 @@ mod geojson;
 mod geonames;
 mod grid;
 mod guard;
+mod heard;
 mod index;
 mod inside;
 mod keys;
@@ -59,6 +60,7 @@ pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
 pub use unpack::{Unpacked, open_unpacked, unpack, unpack_stream};
 
+use heard::Heard;
 use numbering::Numbering;
 use precedence::{Precedence, settled};
 
@@ -113,6 +115,7 @@ pub struct Gazetteer {
     layers: Vec<Index>,
     numbering: Numbering,
     precedence: Precedence,
+    heard: Heard,
 }
 
 impl Gazetteer {
@@ -142,7 +145,7 @@ impl Gazetteer {
 
     /// A gazetteer without a place, to put one's own on.
     pub fn empty() -> Self {
-        Self { layers: Vec::new(), numbering: Numbering::default(), precedence: Precedence::default() }
+        Self { layers: Vec::new(), numbering: Numbering::default(), precedence: Precedence::default(), heard: Heard::default() }
     }
 
     /// The same gazetteer with `index` on top: its places win over those below where they name the same thing, and
@@ -154,6 +157,7 @@ impl Gazetteer {
     /// The same, with the ids to retire that no layer below has.
     fn put_on(mut self, index: Index) -> (Self, Vec<String>) {
         let retired = about(&index).retires;
+        self.heard.forget();
         self.layers.push(index);
         self.numbering.put_on(&self.layers);
         let unknown = self.precedence.put_on(&self.layers, &retired);

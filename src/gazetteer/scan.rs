@@ -1,5 +1,7 @@
 //! Every name that begins at a word of a text, found in one walk along it.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::automaton::Fst;
@@ -217,7 +219,7 @@ impl<'g> Scanner<'g> {
     }
 
     /// The places whose names share the romanisation skeleton of these words.
-    pub fn by_skeleton(&self, words: &str) -> Vec<Candidate> {
-        self.gazetteer.lookup_skeleton(words, &crate::text::name_key(words))
+    pub fn by_skeleton(&self, words: &str) -> Arc<[Candidate]> {
+        self.gazetteer.heard.like(words, || self.gazetteer.lookup_skeleton(words, &crate::text::name_key(words)))
     }
 }
