@@ -37,3 +37,25 @@ impl Heard {
         *self = Self::default();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_once_until_the_places_change() {
+        let (mut heard, mut looked) = (Heard::default(), 0);
+        for _ in 0..3 {
+            heard.like("Al Salmsaa", || {
+                looked += 1;
+                Vec::new()
+            });
+        }
+        heard.forget();
+        heard.like("Al Salmsaa", || {
+            looked += 1;
+            Vec::new()
+        });
+        assert_eq!(looked, 2);
+    }
+}

@@ -30,3 +30,29 @@ pub(super) fn scores(view: &View<'_>, weights: &Weights, all: &[Possible]) -> Ve
     };
     all.iter().map(score).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidate::possible;
+    use super::super::evidence::Notes;
+    use super::super::feature::features;
+    use super::*;
+    use crate::gazetteer::{Gazetteer, Scanner};
+    use crate::text::Text;
+
+    #[test]
+    fn parts_add_up_to_the_score_of_all_features() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let text = Text::new("On Friday, Col. Jordan Hama said that \"Deir ez-Zor\" and St. Mark's Coptic Cathedral in Aleppo were hit.");
+        let (notes, weights) = (Notes::of(&text), Weights::builtin());
+        let all = possible(&text, &notes, &mut Scanner::new(&gazetteer));
+        let view = View::new(&text, &notes, &all);
+        let one = |p: &Possible| {
+            let mut sum = weights.sum();
+            features(&view, p, |feature| sum.add(feature));
+            sum.score()
+        };
+        assert!(all.len() > 10);
+        assert_eq!(scores(&view, weights, &all), all.iter().map(one).collect::<Vec<_>>());
+    }
+}

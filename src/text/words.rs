@@ -359,3 +359,32 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
         .skip(1)
         .map(|(i, line)| (i + 1, line.split('\t').map(str::trim).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_cut_at_once_are_those_cut_one_by_one(text in "[a-zé1 .,–’شд-]{0,60}", step in 1usize..5) {
+            let cut = Cut::new(&text);
+            let (mut passed, mut at) = (0, 0);
+            while let Some((start, end)) = next_word(&text, at) {
+                prop_assert_eq!(cut.next(&mut passed, at), Some((start, end)));
+                // Readers may stop within a word.
+                at = (start + step).min(end);
+                while !text.is_char_boundary(at) {
+                    at += 1;
+                }
+            }
+            prop_assert_eq!(cut.next(&mut passed, at), None);
+        }
+
+        #[test]
+        fn the_word_before_is_the_last_of_those_before(text in "[a-zé1 .,–’شд-]{0,60}") {
+            let last = Cut::new(&text).words.last().map(|word| (word.start, word.end));
+            prop_assert_eq!(previous_word(&text, text.len()), last);
+        }
+    }
+}
