@@ -15,7 +15,7 @@ use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
 use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, reasons, resolve_in};
-use crate::text::{DateWords, NumberWords, Text, UnitWords, coordinates, dates, numbers, quantities};
+use crate::text::{Cut, DateWords, NumberWords, Text, UnitWords, coordinates, dates_in, numbers_in, quantities_in};
 
 /// What one report gives.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +96,8 @@ impl Mapper {
         let text = Text::new(&report.text);
         let toponyms = self.toponyms(report, &text);
         let count_words = NumberWords::builtin();
-        let distances = quantities(text.source, UnitWords::builtin(), count_words);
+        let words = Cut::new(text.source);
+        let distances = quantities_in(&words, UnitWords::builtin(), count_words);
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
         let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
         // The first relation that is a statement about each name.
@@ -122,8 +123,8 @@ impl Mapper {
             text: &text,
             toponyms: &toponyms,
             relations: &relations,
-            dates: &dates(text.source, report.published, DateWords::builtin(), count_words),
-            numbers: &numbers(text.source, count_words),
+            dates: &dates_in(&words, report.published, DateWords::builtin(), count_words),
+            numbers: &numbers_in(&words, count_words),
             quantities: &distances,
             codebook,
             place: &place,

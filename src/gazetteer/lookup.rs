@@ -410,7 +410,7 @@ mod tests {
             let cells: Vec<&str> = row.split('\t').collect();
             let country: [u8; 2] = cells[2].as_bytes().try_into().unwrap();
             let mut weigher = Weigher::new(&name_key(cells[1]));
-            let mut cost = |name: &str| weigher.weigh(country, &[name], LEAST_SEARCHED).cost;
+            let mut cost = |name: &'static str| weigher.weigh(country, &[name], LEAST_SEARCHED).cost;
             let right = cost(cells[0]);
             let closer = IN_THREE_SCRIPTS
                 .lines()

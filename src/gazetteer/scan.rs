@@ -1,5 +1,9 @@
 //! Every name that begins at a word of a text, found in one walk along it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::automaton::Fst;
@@ -59,12 +63,13 @@ impl Beginnings {
     }
 }
 
-/// Walks a text against every layer at once. Made once a report; holds only views.
+/// Walks a text against every layer at once. Made once a report; holds views, and what the report's unknown names sound like.
 pub struct Scanner<'g> {
     gazetteer: &'g Gazetteer,
     fsts: Vec<Option<(Fst<'g>, &'g Beginnings)>>,
     walk: KeyWalk,
     states: Vec<Option<(usize, u64)>>,
+    heard: RefCell<FxHashMap<String, Rc<[Candidate]>>>,
 }
 
 /// Places listed a name and layer: small towns share their name with a hundred others, and the report tells which.
@@ -80,7 +85,7 @@ impl<'g> Scanner<'g> {
     /// A scanner over all layers of `gazetteer`.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         let fsts = gazetteer.layers.iter().map(|l| Some((l.fst(Section::Folded)?, l.beginnings()))).collect();
-        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new() }
+        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new(), heard: RefCell::default() }
     }
 
     /// The names that begin at token `first` and end before token `limit`, shortest first.
@@ -221,8 +226,13 @@ impl<'g> Scanner<'g> {
         out
     }
 
-    /// The places whose names share the romanisation skeleton of these words.
-    pub fn by_skeleton(&self, words: &str) -> Vec<Candidate> {
-        self.gazetteer.lookup_skeleton(words, &crate::text::name_key(words))
+    /// The places whose names share the romanisation skeleton of these words; looked for once a report.
+    pub fn by_skeleton(&self, words: &str) -> Rc<[Candidate]> {
+        if let Some(known) = self.heard.borrow().get(words) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Candidate]> = self.gazetteer.lookup_skeleton(words, &crate::text::name_key(words)).into();
+        self.heard.borrow_mut().insert(words.to_owned(), Rc::clone(&found));
+        found
     }
 }

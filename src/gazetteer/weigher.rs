@@ -1,5 +1,7 @@
 //! One name as written, held against those of many places.
 
+use rustc_hash::FxHashMap;
+
 use super::lookup::LEAST_SEARCHED;
 use crate::text::{Costs, Profile, Script, Spelling, family_of_country, write_name_key};
 
@@ -16,14 +18,31 @@ const A_CONSONANT: u32 = 150;
 const A_WORD: u32 = 450;
 
 /// Holds one name as written against those of many places.
-pub(super) struct Weigher {
+pub(super) struct Weigher<'n> {
     written: Spelling,
     consonants: u32,
     /// By family of languages, as they are asked for.
-    profiles: Vec<(&'static str, Profile<'static>)>,
+    families: Vec<(&'static str, Family<'n>)>,
     key: String,
     other: Spelling,
     rows: Vec<u32>,
+}
+
+/// What a name costs in one family of languages.
+struct Family<'n> {
+    profile: Profile<'static>,
+    /// The names weighed so far: places that sound alike mostly are namesakes.
+    weighed: FxHashMap<&'n str, Known>,
+}
+
+/// What is known of the cost of a name.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// What its length alone costs.
+    length: u32,
+    /// What it costs, if `exact`, or at least.
+    cost: u32,
+    exact: bool,
 }
 
 /// How a place's nearest name compares.
@@ -35,13 +54,13 @@ pub(super) struct Weighed {
     pub likeness: f32,
 }
 
-impl Weigher {
+impl<'n> Weigher<'n> {
     /// Of the name with that key.
     pub fn new(key: &str) -> Self {
         Self {
             written: Spelling::of_key(key),
             consonants: consonants(key),
-            profiles: Vec::with_capacity(2),
+            families: Vec::with_capacity(2),
             key: String::new(),
             other: Spelling::default(),
             rows: Vec::new(),
@@ -50,15 +69,17 @@ impl Weigher {
 
     /// The cheapest of a place's names; what is less like than `least` (or than anything that is looked for) is not weighed
     /// to the end.
-    pub fn weigh(&mut self, country: [u8; 2], names: &[&str], least: f32) -> Weighed {
-        let family = family_of_country(country);
-        let at = self.profiles.iter().position(|(f, _)| *f == family).unwrap_or_else(|| {
-            self.profiles.push((family, Profile::new(Costs::of_country(country), self.written.clone())));
-            self.profiles.len() - 1
+    pub fn weigh(&mut self, country: [u8; 2], names: &[&'n str], least: f32) -> Weighed {
+        let name = family_of_country(country);
+        let at = self.families.iter().position(|(f, _)| *f == name).unwrap_or_else(|| {
+            let profile = Profile::new(Costs::of_country(country), self.written.clone());
+            self.families.push((name, Family { profile, weighed: FxHashMap::default() }));
+            self.families.len() - 1
         });
-        let profile = &mut self.profiles[at].1;
+        let Family { profile, weighed } = &mut self.families[at].1;
+        let own = profile.own();
         let scale = A_PIECE * self.written.telling().max(1) as f32;
-        let mut cheapest = profile.own() + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
+        let mut cheapest = own + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
         let latin = self.written.script() == Script::Latin;
         // A place that has names in the same script is not asked for those in others.
         let same_script = latin && names.first().is_some_and(|main| !is_beyond_latin(main));
@@ -66,18 +87,32 @@ impl Weigher {
             if same_script && is_beyond_latin(name) {
                 continue;
             }
-            write_name_key(name, &mut self.key);
+            let mut cut = false;
+            let known = weighed.entry(name).or_insert_with(|| {
+                cut = true;
+                write_name_key(name, &mut self.key);
+                let apart = consonants(&self.key).abs_diff(self.consonants);
+                let length = if latin && self.key.is_ascii() { (apart * A_CONSONANT).min(A_WORD) } else { 0 };
+                Known { length, cost: 0, exact: false }
+            });
             // Names of quite another length are not even cut into pieces.
-            let apart = consonants(&self.key).abs_diff(self.consonants);
-            if latin && self.key.is_ascii() && profile.own() + (apart * A_CONSONANT).min(A_WORD) > cheapest {
+            if own + known.length > cheapest {
                 continue;
             }
-            self.other.fill(&self.key);
-            if !self.other.is_empty() {
-                cheapest = cheapest.min(profile.cost_below(cheapest, &self.other, &mut self.rows));
+            if !known.exact && known.cost < cheapest {
+                if !cut {
+                    write_name_key(name, &mut self.key);
+                }
+                self.other.fill(&self.key);
+                let readable = !self.other.is_empty();
+                known.cost = if readable { profile.cost_below(cheapest, &self.other, &mut self.rows) } else { u32::MAX };
+                known.exact = known.cost < cheapest;
+            }
+            if known.exact {
+                cheapest = cheapest.min(known.cost);
             }
         }
-        Weighed { cost: cheapest, likeness: (-(cheapest.saturating_sub(profile.own()) as f32) / scale).exp() }
+        Weighed { cost: cheapest, likeness: (-(cheapest.saturating_sub(own) as f32) / scale).exp() }
     }
 }
 

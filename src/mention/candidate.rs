@@ -134,12 +134,12 @@ fn is_weekday_without_case(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
 
 /// "al" in "al-Bab" begins a name although it is written small.
 fn is_joined_article(text: &Text<'_>, token: &Token) -> bool {
-    if token.span.len() > 4 || !crate::text::is_article(text.slice(token.span)) {
+    // Few small words are joined to the next: the article is asked for last.
+    let Some(rest) = text.source[token.span.end..].strip_prefix(['-', '‐', '‑']).filter(|_| token.span.len() <= 4) else {
         return false;
-    }
-    let rest = &text.source[token.span.end..];
-    let joined = rest.strip_prefix(['-', '‐', '‑']);
-    joined.and_then(|r| r.chars().next()).is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
+    };
+    crate::text::is_article(text.slice(token.span))
+        && rest.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
 }
 
 /// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes or

@@ -121,8 +121,8 @@ fn headlines(text: &Text<'_>) -> Vec<bool> {
     let mut out = vec![false; text.tokens.len()];
     for sentence in &text.sentences {
         let range = text.tokens_in(*sentence);
-        let words = || text.tokens[range.clone()].iter().filter(|t| t.is_word() && t.case != Case::None && t.span.len() > 3);
-        let (all, capital) = (words().count(), words().filter(|t| t.is_capitalised()).count());
+        let words = text.tokens[range.clone()].iter().filter(|t| t.is_word() && t.case != Case::None && t.span.len() > 3);
+        let (all, capital) = words.fold((0, 0), |(all, capital), t| (all + 1, capital + usize::from(t.is_capitalised())));
         if all > 2 && capital * 10 >= all * 8 {
             out[range].fill(true);
         }

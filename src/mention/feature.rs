@@ -2,7 +2,7 @@
 //! knows, and what the rest of the report says.
 
 use super::candidate::Possible;
-use super::evidence::Notes;
+use super::evidence::{Notes, Word};
 use super::hash::{feature, of_bytes, pair};
 use super::words::class;
 use crate::gazetteer::{Kind, NameRole};
@@ -14,6 +14,8 @@ pub(super) struct View<'a> {
     pub notes: &'a Notes,
     /// By token, whether a name of the gazetteer begins, and ends, there.
     known: Vec<(bool, bool)>,
+    /// By token, whether a sentence begins there.
+    opens: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -24,7 +26,12 @@ impl<'a> View<'a> {
             known[p.first].0 = true;
             known[p.end - 1].1 = true;
         }
-        Self { text, notes, known }
+        let mut sentences = text.sentences.iter().peekable();
+        let opens = text.tokens.iter().map(|token| {
+            while sentences.next_if(|s| s.start < token.span.start).is_some() {}
+            sentences.peek().is_some_and(|s| s.start == token.span.start)
+        });
+        Self { text, notes, known, opens: opens.collect() }
     }
 }
 
@@ -34,13 +41,128 @@ const RUN_CLASSES: [u32; 9] = {
     [TITLE, GIVEN, ORGANISATION, PLACE, COMPASS, MONTH, PEOPLE, SITE, SURNAME]
 };
 
-/// Gives the features of one possible mention to `each`, one after the other.
+/// The tokens on which most features of a possible mention hang, each for itself; several mentions share each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hinges {
+    /// The first token.
+    first: usize,
+    /// The last word.
+    last: usize,
+    /// One past the last token.
+    end: usize,
+    /// The word of which the rest of the report is asked.
+    told: usize,
+    /// Words, up to five.
+    length: u64,
+}
+
+impl Hinges {
+    pub(super) fn of(view: &View<'_>, possible: &Possible) -> Self {
+        let Possible { first, end, .. } = *possible;
+        let tokens = &view.text.tokens[first..end];
+        let length = tokens.iter().filter(|t| t.is_word()).count().min(5) as u64;
+        let last = first + tokens.iter().rposition(Token::is_word).unwrap_or(0);
+        Self { first, last, end, told: if length == 1 { first } else { last }, length }
+    }
+
+    /// What each group of features that hangs on one token alone is called by, and that token.
+    pub(super) fn groups(&self) -> [(Group, usize); 4] {
+        [(Group::Front, self.first), (Group::Last, self.last), (Group::Behind, self.end), (Group::Told, self.told)]
+    }
+}
+
+/// Features that hang on one token alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The first word and what stands before it.
+    Front,
+    /// The last word.
+    Last,
+    /// What stands behind.
+    Behind,
+    /// What the rest of the report says of a word.
+    Told,
+}
+
+/// Gives all features of one possible mention to `each`, one after the other.
 pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMut(u32)) {
-    // Numbers name the features; gaps are of features that were tried and say nothing more than the others.
+    let hinges = Hinges::of(view, possible);
+    whole(view, possible, &hinges, &mut each);
+    hinges.groups().into_iter().for_each(|(group, token)| of_token(view, group, token, &mut each));
+}
+
+// Numbers name the features; gaps are of features that were tried and say nothing more than the others.
+
+/// Gives the features of a group to `each`.
+pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: impl FnMut(u32)) {
+    let mut add = |about: u8, value: u64| each(feature(about, value));
+    let (text, notes) = (view.text, view.notes);
+    match group {
+        Group::Front => {
+            let (before, before2) = (token.checked_sub(1), token.checked_sub(2));
+            let (b1, b2, shape) = (notes.word(before), notes.word(before2), view.token_shape(before));
+            add(11, notes.words[token].lower);
+            add(73, prefix(text, &text.tokens[token]));
+            add(20, b1.lower);
+            add(22, pair(b1.lower, b2.lower));
+            add(28, pair(b2.lower, 7));
+            add(82, notes.word(token.checked_sub(3)).lower);
+            for (slot, word) in [(0, b1), (1, b2)] {
+                for bit in classes(word) {
+                    add(30, pair(slot, bit));
+                    add(32, pair(pair(slot, bit), shape));
+                }
+            }
+        }
+        Group::Last => {
+            add(12, notes.words[token].lower);
+            add(13, suffix(text, &text.tokens[token], 3));
+            add(14, suffix(text, &text.tokens[token], 4));
+        }
+        Group::Behind => {
+            let (a1, a2) = (notes.word(Some(token)), notes.word(Some(token + 1)));
+            let shape = view.token_shape(Some(token));
+            add(21, a1.lower);
+            add(23, pair(a1.lower, a2.lower));
+            add(29, pair(a2.lower, 9));
+            add(83, notes.word(Some(token + 2)).lower);
+            for bit in classes(a1) {
+                add(30, pair(2, bit));
+                add(32, pair(pair(2, bit), shape));
+            }
+            classes(a2).for_each(|bit| add(30, pair(3, bit)));
+        }
+        Group::Told => {
+            let e = notes.evidence(notes.words[token].lower);
+            add(51, pair(bucket(e.after_place), bucket(e.after_person)));
+            add(53, pair(bucket(e.before_organisation), bucket(e.after_place)));
+            add(54, pair(bucket(e.before_say), bucket(e.after_place)));
+            add(55, pair(bucket(e.capital), bucket(e.joined)));
+        }
+    }
+}
+
+/// The numbers of a neighbour's classes.
+fn classes(word: Word) -> impl Iterator<Item = u64> {
+    let mut left = word.classes & !class::SITE;
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros())?;
+        left &= left - 1;
+        Some(u64::from(bit))
+    })
+}
+
+fn bucket(count: u16) -> u64 {
+    u64::from(count.min(3))
+}
+
+/// Gives the features that hang on the possible mention as a whole to `each`.
+pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut each: impl FnMut(u32)) {
     let mut add = |about: u8, value: u64| each(feature(about, value));
     let (text, notes) = (view.text, view.notes);
     let tokens = &text.tokens[possible.first..possible.end];
-    let length = tokens.iter().filter(|t| t.is_word()).count().min(5) as u64;
+    let length = hinges.length;
+    let (first, last) = (notes.words[hinges.first], notes.words[hinges.last]);
 
     let known = knowledge(possible);
     add(0, 1);
@@ -53,9 +175,9 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMu
     // What an unknown name is made of: a known name at its start or end, and what its last word says it is.
     if known.summary == 0 {
         let parts = u64::from(view.known[possible.first].0) | u64::from(view.known[possible.end - 1].1) << 1;
-        let last = notes.words[last_word(tokens, possible)].classes & (class::SITE | class::ORGANISATION | class::PLACE);
+        let noun = last.classes & (class::SITE | class::ORGANISATION | class::PLACE);
         add(7, pair(parts, length));
-        add(8, pair(pair(u64::from(last), parts), length));
+        add(8, pair(pair(u64::from(noun), parts), length));
         // "Brooklyn's Barclays Center" is two names, "St. Mark's Cathedral" is one.
         if let Some(owner) = owner(text, tokens) {
             let behind = tokens[owner..].iter().filter(|t| t.is_word()).count().saturating_sub(1) as u64;
@@ -64,17 +186,10 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMu
     }
 
     // The words themselves.
-    let first = notes.words[possible.first];
-    let last = notes.words[last_word(tokens, possible)];
-    let whole = tokens.iter().zip(&notes.words[possible.first..]).fold(0, |h, (_, w)| pair(h, w.lower));
-    add(10, whole);
-    add(11, first.lower);
-    add(12, last.lower);
-    add(13, suffix(text, &text.tokens[last_word(tokens, possible)], 3));
-    add(14, suffix(text, &text.tokens[last_word(tokens, possible)], 4));
+    let together = tokens.iter().zip(&notes.words[possible.first..]).fold(0, |h, (_, w)| pair(h, w.lower));
+    add(10, together);
     let shape = shape(tokens);
     add(15, pair(shape, length));
-    add(73, prefix(text, &text.tokens[possible.first]));
     add(88, tokens.iter().map(|t| t.span.len() as u64).sum::<u64>().min(12));
     let sentence_start = view.starts_sentence(possible.first);
     let headline = notes.headline[possible.first];
@@ -84,35 +199,17 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMu
     // Neighbours.
     let before = possible.first.checked_sub(1);
     let before2 = possible.first.checked_sub(2);
-    let (b1, b2) = (notes.word(before), notes.word(before2));
-    let (a1, a2) = (notes.word(Some(possible.end)), notes.word(Some(possible.end + 1)));
+    let (b1, b2, a1) = (notes.word(before), notes.word(before2), notes.word(Some(possible.end)));
     let b1_shape = view.token_shape(before);
     let a1_shape = view.token_shape(Some(possible.end));
-    add(20, b1.lower);
-    add(21, a1.lower);
-    add(22, pair(b1.lower, b2.lower));
-    add(23, pair(a1.lower, a2.lower));
     add(24, pair(b1.lower, known.summary));
     add(25, pair(a1.lower, known.summary));
     add(26, pair(b1_shape, a1_shape));
     add(27, pair(pair(b1_shape, a1_shape), known.summary));
-    add(28, pair(b2.lower, 7));
-    add(29, pair(a2.lower, 9));
-    add(82, notes.word(possible.first.checked_sub(3)).lower);
-    add(83, notes.word(Some(possible.end + 2)).lower);
     add(70, pair(b1.lower, a1.lower));
     add(74, pair(pair(shape, length), b1.lower));
     add(77, pair(pair(b1.lower, b2.lower), u64::from(known.summary > 0)));
-    for (slot, word) in [(0u64, b1), (1, b2), (2, a1), (3, a2)] {
-        let mut classes = word.classes & !class::SITE;
-        while classes != 0 {
-            let bit = classes.trailing_zeros();
-            classes &= classes - 1;
-            let shape = if slot == 2 { a1_shape } else { b1_shape };
-            add(30, pair(slot, u64::from(bit)));
-            add(32, pair(pair(slot, u64::from(bit)), shape));
-        }
-    }
+    classes(notes.word(Some(possible.end + 1))).for_each(|bit| add(32, pair(pair(3, bit), b1_shape)));
     // Its own classes, where it is a single word: a month, a given name, a compass word.
     add(33, pair(u64::from(first.classes), pair(length, known.kind)));
     add(34, pair(u64::from(last.classes), length));
@@ -151,14 +248,9 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMu
     }
 
     // What the rest of the report says of it.
-    let e = notes.evidence(if length == 1 { first.lower } else { last.lower });
-    let bucket = |n: u16| u64::from(n.min(3));
+    let e = notes.evidence(notes.words[hinges.told].lower);
     add(50, pair(bucket(e.small), known.summary));
-    add(51, pair(bucket(e.after_place), bucket(e.after_person)));
     add(52, pair(pair(bucket(e.after_place), bucket(e.after_person)), known.summary));
-    add(53, pair(bucket(e.before_organisation), bucket(e.after_place)));
-    add(54, pair(bucket(e.before_say), bucket(e.after_place)));
-    add(55, pair(bucket(e.capital), bucket(e.joined)));
     add(56, pair(pair(bucket(e.joined), bucket(e.leading)), known.summary));
     // A word written together with the name, as Arabic has them.
     if possible.span.start != text.tokens[possible.first].span.start {
@@ -168,10 +260,7 @@ pub(super) fn features(view: &View<'_>, possible: &Possible, mut each: impl FnMu
 
 impl View<'_> {
     fn starts_sentence(&self, token: usize) -> bool {
-        let start = self.text.tokens[token].span.start;
-        let begins = self.text.sentence_at(start).map(|s| self.text.sentences[s].start);
-        begins == Some(start)
-            || token > 0 && matches!(self.text.slice(self.text.tokens[token - 1].span), "“" | "\"" | "‘" | "•" | ":" | "*")
+        self.opens[token] || token > 0 && matches!(self.text.slice(self.text.tokens[token - 1].span), "“" | "\"" | "‘" | "•" | ":" | "*")
     }
 
     /// The shape of a neighbour: nothing, a mark by its sign, or a word by its case.
@@ -183,10 +272,6 @@ impl View<'_> {
         }
         2 + token.case as u64 + if token.is_word() { 0 } else { 10 } + spaced
     }
-}
-
-fn last_word(tokens: &[Token], possible: &Possible) -> usize {
-    possible.first + tokens.iter().rposition(Token::is_word).unwrap_or(0)
 }
 
 /// How many tokens the owner of a possessive inside a name has: one in "King's Park".

@@ -10,6 +10,7 @@ mod evidence;
 mod feature;
 mod hash;
 mod record;
+mod score;
 mod support;
 pub mod train;
 mod wanted;
@@ -18,12 +19,10 @@ mod words;
 
 pub use record::{Form, Mention};
 
-use rustc_hash::FxHashMap;
-
 use candidate::{Possible, possible};
 use choice::Choice;
 use evidence::Notes;
-use feature::{View, features};
+use feature::View;
 use weights::Weights;
 
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Scanner, Tier};
@@ -65,25 +64,21 @@ impl<'g> Recogniser<'g> {
         let all = possible(text, &notes, &mut scanner);
         let view = View::new(text, &notes, &all);
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::builtin());
-        let score = |p: &Possible| {
-            let mut sum = weights.sum();
-            features(&view, p, |feature| sum.add(feature));
-            sum.score()
-        };
-        let scores: Vec<f32> = all.iter().map(score).collect();
+        let scores = score::scores(&view, weights, &all);
         let support = support::support(text, &notes, &scanner, &all, &scores);
         let scores: Vec<f32> = scores.iter().zip(support).map(|(score, more)| score + more).collect();
         let taken: Vec<_> = all.iter().map(|p| (p.first, p.end)).collect();
         let mut choice = Choice::default();
         choice.weigh(&taken, &scores);
         let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
-        // A name that no gazetteer holds is looked for by its sound, once a report.
-        let mut unknown: FxHashMap<&str, Vec<Candidate>> = FxHashMap::default();
-        let mut alike = |words| unknown.entry(words).or_insert_with(|| scanner.by_skeleton(words)).clone();
+        // A name that no gazetteer holds is looked for by its sound.
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
             let candidates = match &p.known {
                 Some(known) => known.candidates(text, &scanner),
-                None => Some(alike(text.slice(p.span))).filter(|found| !found.is_empty()).unwrap_or_else(|| self.without_nouns(text, &p)),
+                None => match scanner.by_skeleton(text.slice(p.span)) {
+                    alike if alike.is_empty() => self.without_nouns(text, &p),
+                    alike => alike.to_vec(),
+                },
             };
             self.finish(text, p.span, p.first, p.end, candidates, belief)
         };
@@ -106,7 +101,7 @@ impl<'g> Recogniser<'g> {
         // "Tadmur/Palmyra" gives two names for one place.
         tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
         let scanner = Scanner::new(self.gazetteer);
-        let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range)));
+        let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range))).to_vec();
         let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
         let (range, candidates) = named
             .or_else(|| tried.iter().rev().map(|range| (range, loose(range))).find(|(_, found)| !found.is_empty()))

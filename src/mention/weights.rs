@@ -84,6 +84,16 @@ impl Sum<'_> {
         }
     }
 
+    /// Adds what the weights of other features come to.
+    pub(super) fn join(&mut self, other: i32) {
+        self.sum += other;
+    }
+
+    /// What the weights come to, in parts of one.
+    pub(super) fn total(&self) -> i32 {
+        self.sum
+    }
+
     /// In log-odds.
     pub(super) fn score(&self) -> f32 {
         self.sum as f32 / SCALE

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::link::{self, Link};
-use super::stated::{Stated, stated};
+use super::stated::{Statement, stated};
 use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
 use super::{Outside, Preference, feature};
@@ -57,7 +57,8 @@ pub(super) struct Beliefs<'a> {
     /// The first mention with the same words and candidates.
     twin: Vec<usize>,
     links: Vec<Link>,
-    stated: Stated,
+    /// Of each mention of which the text states it, from which other mention it lies how.
+    stated: Vec<Option<(usize, Statement)>>,
     tally: Tally,
     /// What each word voted with: the mention, or a name known beside the text.
     voters: Vec<Option<usize>>,
@@ -101,7 +102,8 @@ impl<'a> Beliefs<'a> {
         let areas = areas.count();
         let links = link::links(text, mentions);
         let stated = stated(text, mentions);
-        let mut beliefs = Self {
+        let stated = (0..mentions.len()).map(|at| stated.get(&at).copied()).collect();
+        Self {
             mentions,
             preference,
             outside,
@@ -117,26 +119,28 @@ impl<'a> Beliefs<'a> {
             linked: FxHashMap::default(),
             nothing: Vec::new(),
             weighed: false,
-        };
-        beliefs.vote();
-        beliefs
+        }
     }
 
-    /// Weighs every candidate anew.
+    /// Counts the votes of what is believed so far, and weighs every candidate anew.
     pub(super) fn weigh(&mut self, weights: &Weights) {
+        self.vote();
         let first_round = !std::mem::replace(&mut self.weighed, true);
         if first_round {
+            let mut fixed: Vec<f32> = Vec::new();
             for at in 0..self.mentions.len() {
                 let (first, mention) = (self.twin[at], &self.mentions[at]);
                 let same = first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form;
                 let nothing = if same { self.nothing[first] } else { weights.sum(&feature::nothing(self, at)) };
                 self.nothing.push(nothing);
-                let fixed: Vec<f32> = if same {
-                    self.options[first].iter().map(|o| o.fixed).collect()
+                fixed.clear();
+                if same {
+                    fixed.extend(self.options[first].iter().map(|o| o.fixed));
                 } else {
-                    self.fixed(at).map(|f| weights.sum(&f)).collect()
-                };
-                self.options[at].iter_mut().zip(fixed).for_each(|(option, score)| option.fixed = score);
+                    fixed.resize(self.options[at].len(), 0.0);
+                    self.fixed(at, |nth, feature, value| fixed[nth] += weights.sum(&[(feature, value)]));
+                }
+                self.options[at].iter_mut().zip(&fixed).for_each(|(option, score)| option.fixed = *score);
             }
         }
         // What the report says of a word's places is the same for every mention of it; what is hardly believed is not
@@ -158,7 +162,9 @@ impl<'a> Beliefs<'a> {
         }
         let mut scores: Vec<f32> = Vec::new();
         for (at, options) in self.options.iter().enumerate() {
-            scores.extend(options.iter().map(|o| o.fixed + o.told + weights.sum(&feature::beside(self, at, o))));
+            let alone = self.stands_alone(at);
+            let beside = |option| if alone { 0.0 } else { weights.sum(&feature::beside(self, at, option)) };
+            scores.extend(options.iter().map(|o| o.fixed + o.told + beside(o)));
         }
         let mut scores = scores.as_slice();
         for at in 0..self.mentions.len() {
@@ -172,17 +178,17 @@ impl<'a> Beliefs<'a> {
                 option.belief = (score - top).exp() / sum;
             }
         }
-        self.vote();
     }
 
-    /// The features of every candidate of mention `at`, and of the answer that none is meant.
+    /// The features of every candidate of mention `at`, and of the answer that none is meant, by the votes last counted.
     pub(super) fn features(&self, at: usize) -> Vec<[f32; feature::COUNT]> {
         let fill = |parts: &[&[(feature::F, f32)]]| {
             let mut row = [0.0; feature::COUNT];
             parts.iter().flat_map(|part| part.iter()).for_each(|(f, value)| row[*f as usize] = *value);
             row
         };
-        let fixed: Vec<_> = self.fixed(at).collect();
+        let mut fixed = vec![Vec::new(); self.options[at].len()];
+        self.fixed(at, |nth, feature, value| fixed[nth].push((feature, value)));
         let told: Vec<_> = self.options[at].iter().map(|option| feature::told(self, at, option)).collect();
         let share = told.iter().map(|told| feature::share(told)).fold(0.0, f32::max);
         let mut rows: Vec<_> = self.options[at]
@@ -195,15 +201,17 @@ impl<'a> Beliefs<'a> {
         rows
     }
 
-    /// Of every candidate of mention `at`, the features that no belief changes.
-    fn fixed(&self, at: usize) -> impl Iterator<Item = Vec<(feature::F, f32)>> {
+    /// Gives the features of every candidate of mention `at` that no belief changes to `each`, with the candidate's number.
+    fn fixed(&self, at: usize, mut each: impl FnMut(usize, feature::F, f32)) {
         let options = &self.options[at];
         let among = feature::Among::of(options);
-        options.iter().enumerate().map(move |(nth, option)| feature::fixed(self, &self.mentions[at], option, nth, &among))
+        for (nth, option) in options.iter().enumerate() {
+            feature::fixed(self, &self.mentions[at], option, nth, &among, |feature, value| each(nth, feature, value));
+        }
     }
 
     /// Counts the votes: of each distinct word, the surest of its mentions.
-    fn vote(&mut self) {
+    pub(super) fn vote(&mut self) {
         self.link();
         let count = self.words.iter().max().map_or(0, |most| most + 1);
         let mut surest: Vec<(Option<usize>, f32)> = vec![(None, -1.0); count];
@@ -223,13 +231,11 @@ impl<'a> Beliefs<'a> {
 
     /// How surely the words beside each mention say that it lies in its neighbour, or holds it.
     fn link(&mut self) {
-        let count = self.mentions.len();
-        let mut strengths: Vec<Vec<f32>> = Vec::with_capacity(count);
-        for at in 0..count {
-            strengths.push(self.options[at].iter().map(|option| self.strength(at, option)).collect());
-        }
+        let tied = (0..self.mentions.len()).filter(|at| self.links[*at] == Link::In || *at > 0 && self.links[at - 1] == Link::Of);
+        let strengths: Vec<(usize, Vec<f32>)> =
+            tied.map(|at| (at, self.options[at].iter().map(|option| self.strength(at, option)).collect())).collect();
         self.linked.clear();
-        for (at, strengths) in strengths.into_iter().enumerate() {
+        for (at, strengths) in strengths {
             for (option, strength) in self.options[at].iter_mut().zip(strengths) {
                 option.linked = strength;
                 if strength > 0.0 {
@@ -262,6 +268,12 @@ impl<'a> Beliefs<'a> {
         strength
     }
 
+    /// Whether no words tie mention `at`, or another of the same words, to a neighbour.
+    fn stands_alone(&self, at: usize) -> bool {
+        let tied = self.links[at] != Link::None || at > 0 && self.links[at - 1] != Link::None;
+        !tied && self.linked.is_empty() && self.stated[at].is_none()
+    }
+
     /// How surely mention `at` holds the neighbour that the words put into it.
     pub(super) fn holding(&self, at: usize, facts: &Facts) -> f32 {
         let before = at > 0 && self.links[at - 1] == Link::In;
@@ -284,7 +296,7 @@ impl<'a> Beliefs<'a> {
 
     /// How surely a place lies where the text states from another mention, 0 to 1; `None` where it states nothing.
     pub(super) fn fits_stated(&self, at: usize, option: &Choice) -> Option<f32> {
-        self.stated.get(&at).map(|(other, statement)| most(&self.options[*other], |o| statement.holds(o, option)))
+        self.stated[at].map(|(other, statement)| most(&self.options[other], |o| statement.holds(o, option)))
     }
 
     /// What the other words of the report say of a place of mention `at`.

@@ -74,14 +74,13 @@ fn flag(yes: bool) -> f32 {
     f32::from(u8::from(yes))
 }
 
-/// The features of a candidate that stay as they are whatever is believed of the others; `nth` of its mention.
-pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, nth: usize, among: &Among) -> Vec<(F, f32)> {
+/// Gives the features of a candidate that stay as they are whatever is believed of the others to `each`; `nth` of its mention.
+pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, nth: usize, among: &Among, mut each: impl FnMut(F, f32)) {
     let facts = &option.facts;
     let candidate = &option.candidate;
-    let mut out = Vec::with_capacity(24);
     let mut set = |f: F, value: f32| {
         if value != 0.0 {
-            out.push((f, value));
+            each(f, value);
         }
     };
     let prominence = facts.prominence / 10.0;
@@ -165,7 +164,6 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
         set(F::home_country, flag(home == facts.country));
         set(F::not_home_country, flag(home != facts.country));
     }
-    out
 }
 
 /// What the other words of the report say of a candidate; the same for every mention of the words.

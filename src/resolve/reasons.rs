@@ -85,6 +85,7 @@ pub fn reasons(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], pre
         beliefs.weigh(weights);
     }
     // The last round weighs by what the one before believed.
+    beliefs.vote();
     let features: Vec<Vec<[f32; COUNT]>> = (0..mentions.len()).map(|at| beliefs.features(at)).collect();
     beliefs.weigh(weights);
     let of_mention = |((mention, options), features): ((&Mention, &Vec<_>), &Vec<[f32; COUNT]>)| {

@@ -116,6 +116,10 @@ pub(super) struct Said {
 /// Places that others are near to, at most: a long report does not take longer a name than a short one.
 const ANCHORS: usize = 24;
 
+/// How far away is near, as two factors of the square of kilometres: three of the nearest place, and that within which
+/// places are counted.
+const REACHES: [[f32; 2]; 4] = [[50.0, 50.0], [200.0, 200.0], [1000.0, 1000.0], [1e4, 1.0]];
+
 /// Countries kept as named.
 const COUNTRIES: usize = 8;
 
@@ -197,17 +201,20 @@ impl Tally {
             let elsewhere = self.countries.iter().find(|(other, country, _)| *other != word && *country != option.facts.country);
             said.elsewhere = elsewhere.map_or(0.0, |(_, _, belief)| *belief);
         }
-        let mut crowd = 0.0;
+        let (mut nearest, mut crowd) = ([0.0f32; 4], 0.0);
         for (other, vector, belief) in &self.anchors {
             if *other == word {
                 continue;
             }
             let square = chord_km2(vector, &option.vector);
-            for (near, reach) in said.near.iter_mut().zip([50.0f32, 200.0, 1000.0]) {
-                *near = near.max(belief * reach * reach / (reach * reach + square));
+            // All reaches at once: a processor divides four numbers as fast as one.
+            let near = REACHES.map(|[a, b]| belief * a * b / (a * b + square));
+            for (nearest, near) in nearest.iter_mut().zip(near) {
+                *nearest = if near > *nearest { near } else { *nearest };
             }
-            crowd += belief * 1e4 / (1e4 + square);
+            crowd += near[3];
         }
+        said.near.copy_from_slice(&nearest[..3]);
         said.crowd = crowd.ln_1p();
         said
     }

@@ -75,6 +75,7 @@ pub fn train(gazetteer: &Gazetteer, corpus: &[Example], passes: usize) -> Weight
             for _ in 1..ROUNDS {
                 beliefs.weigh(&weights);
             }
+            beliefs.vote();
             for (at, point) in lesson.points.iter().enumerate() {
                 let Some(mut right) = point.and_then(|point| right(&beliefs.options[at], point)) else { continue };
                 let missing = !right.contains(&true);

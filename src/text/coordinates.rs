@@ -64,8 +64,7 @@ pub fn coordinates(text: &str) -> Vec<Found> {
     let (mut at, mut floor) = (0, 0);
     // The run of signs between blanks and brackets that was last looked at for a link.
     let mut signs = Span::default();
-    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + offset;
+    while let Some(start) = next_digit(bytes, at) {
         let run = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         at = run;
         if start >= signs.end {
@@ -96,6 +95,18 @@ pub fn coordinates(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The first ASCII digit from `at` on. Most of a text has none: blocks of bytes are asked at once, without a branch a byte.
+fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const BLOCK: usize = 32;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        if block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+            break;
+        }
+        at += BLOCK;
+    }
+    bytes.get(at..)?.iter().position(u8::is_ascii_digit).map(|offset| at + offset)
 }
 
 /// "37SFU5391913456", "37S FU 53919 13456".
@@ -369,12 +380,12 @@ fn with_prefix(text: &str, mut angle: Angle, floor: usize, style: Style) -> Angl
 
 /// Two angles side by side.
 fn pair(text: &str, start: usize, floor: usize) -> Option<Found> {
-    let first = with_prefix(text, angle(text, start, Style::Open)?, floor, Style::Open);
+    let first = angle(text, start, Style::Open)?;
+    // Between the two stand blanks, a comma, a semicolon, a slash, "and", or the label and sign of the second.
+    let next = first.end + text.get(first.end..)?.bytes().take(24).position(|b| b.is_ascii_digit())?;
+    let first = with_prefix(text, first, floor, Style::Open);
     let letter_first = first.hemisphere.is_some() && !char_before(text, first.end).is_ascii_uppercase();
     let style = if letter_first { Style::LetterFirst } else { Style::Open };
-    // Between the two stand blanks, a comma, a semicolon, a slash, "and", or the label and sign of the second.
-    let gap = text.get(first.end..)?;
-    let next = first.end + gap.bytes().take(24).position(|b| b.is_ascii_digit())?;
     let second = with_prefix(text, angle(text, next, style)?, first.end, style);
     let between = text.get(first.end..second.start)?;
     let joined = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '"' | '\'' | '،'));

@@ -13,7 +13,7 @@ pub use words::DateWords;
 use words::{MonthUse, Part, Unit, Word};
 
 use super::number::NumberWords;
-use super::words::{WordList, char_at, char_before, digit, digits, next_word, skip_blanks, word_end};
+use super::words::{Cut, WordList, char_at, char_before, digit, digits, skip_blanks, word_end};
 use crate::span::Span;
 
 /// How a date is stated.
@@ -154,10 +154,16 @@ fn resolve(when: When, published: Option<Date>, direction: Direction) -> Option<
 /// assert_eq!(found[0].start, Some(date(2017, 9, 1)));
 /// ```
 pub fn dates(text: &str, published: Option<Date>, words: &DateWords, numbers: &NumberWords) -> Vec<DateMention> {
+    dates_in(&Cut::new(text), published, words, numbers)
+}
+
+/// [`dates`] of a text that is cut into words.
+pub(crate) fn dates_in(cut: &Cut<'_>, published: Option<Date>, words: &DateWords, numbers: &NumberWords) -> Vec<DateMention> {
+    let text = cut.text;
     let reader = Reader { text, published, words: &words.0, numbers };
     let mut found: Vec<DateMention> = Vec::new();
-    let (mut at, mut floor) = (0, 0);
-    while let Some((start, end)) = next_word(text, at) {
+    let (mut at, mut floor, mut passed) = (0, 0, 0);
+    while let Some((start, end)) = cut.next(&mut passed, at) {
         at = end;
         let core = if digit(char_at(text, start)).is_some() {
             reader.calendar(start).or_else(|| reader.year(start))

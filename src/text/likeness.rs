@@ -211,10 +211,14 @@ impl Spelling {
     }
 }
 
-/// Whether `word` begins with a piece whose first byte is already known to be its own; pieces are a few bytes.
+/// Whether `word` begins with a piece whose first byte is already known to be its own; most pieces are one byte or two.
 fn begins(word: &str, piece: &str) -> bool {
-    let (word, piece) = (word.as_bytes(), piece.as_bytes());
-    word.len() >= piece.len() && word[1..].iter().zip(&piece[1..]).all(|(a, b)| a == b)
+    match (word.as_bytes(), piece.as_bytes()) {
+        (_, [_]) => true,
+        ([_, second, ..], [_, wanted]) => second == wanted,
+        ([_, second, rest @ ..], [_, wanted, others @ ..]) => second == wanted && rest.starts_with(others),
+        _ => false,
+    }
 }
 
 /// What each piece costs against each other, in hundredths of a natural logarithm.

@@ -16,6 +16,7 @@ mod token;
 mod words;
 
 pub use coordinates::{CoordinateMention, InvalidCoordinate, Notation, coordinates};
+pub(crate) use date::dates_in;
 pub use date::{DateKind, DateMention, DateWords, dates, parse_date};
 pub use family::family_of_country;
 pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key, write_name_key};
@@ -23,13 +24,15 @@ pub use likeness::{Costs, Counts, Script, Spelling};
 pub use mgrs::{InvalidMgrs, Mgrs};
 pub use noun::{Noun, noun};
 pub(crate) use noun::{opening_nouns, translations};
+pub(crate) use number::numbers_in;
 pub use number::{Number, NumberForm, NumberKind, NumberWords, numbers};
 pub use profile::Profile;
+pub(crate) use quantity::quantities_in;
 pub use quantity::{Quantity, UnitWords, quantities};
 pub use sentence::sentences;
 pub use skeleton::skeleton;
 pub use token::{Case, Token, TokenKind, tokens};
-pub(crate) use words::rows;
+pub(crate) use words::{Cut, rows};
 pub use words::{InvalidWords, WordList};
 
 use crate::span::Span;

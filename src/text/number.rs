@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::words::{
-    InvalidWords, WordList, char_at, char_before, digit, digits, is_word, next_word, previous_word, rows, skip_blanks, trim_joint, word_end,
+    Cut, InvalidWords, WordList, char_at, char_before, digit, digits, is_word, previous_word, rows, skip_blanks, trim_joint, word_end,
 };
 use crate::span::Span;
 
@@ -195,9 +195,15 @@ pub(crate) struct Reading {
 /// assert_eq!((found[0].best, found[0].core.slice("At least two dozen")), (24, "two dozen"));
 /// ```
 pub fn numbers(text: &str, words: &NumberWords) -> Vec<Number> {
+    numbers_in(&Cut::new(text), words)
+}
+
+/// [`numbers`] of a text that is cut into words.
+pub(crate) fn numbers_in(cut: &Cut<'_>, words: &NumberWords) -> Vec<Number> {
+    let text = cut.text;
     let mut found = Vec::new();
-    let (mut at, mut floor) = (0, 0);
-    while let Some((start, end)) = next_word(text, at) {
+    let (mut at, mut floor, mut passed) = (0, 0, 0);
+    while let Some((start, end)) = cut.next(&mut passed, at) {
         at = end;
         if digit(char_at(text, start)).is_none() {
             match words.at(text, start) {
@@ -284,7 +290,8 @@ fn read(text: &str, start: usize, floor: usize, words: &NumberWords) -> Option<R
     if matches!(first.form, NumberForm::Code | NumberForm::Time | NumberForm::Ordinal) {
         return Some(reading);
     }
-    let between = words.0.before(text, start).filter(|(at, class)| *class == Class::Between && *at >= floor);
+    let leading = words.0.before(text, start).filter(|(at, _)| *at >= floor);
+    let between = leading.filter(|(_, class)| *class == Class::Between);
     if let Some(second) = range_end(text, &first, between.is_some(), words) {
         let shared =
             if first.scale == 1.0 && second.scale > 1.0 && first.value[1] * second.scale < second.value[1] { second.scale } else { 1.0 };
@@ -303,9 +310,7 @@ fn read(text: &str, start: usize, floor: usize, words: &NumberWords) -> Option<R
     }
     if let (Some((at, _)), NumberKind::Range) = (between, reading.kind) {
         reading.start = at;
-    } else if let Some((at, Class::Modifier(kind))) = words.0.before(text, start)
-        && at >= floor
-    {
+    } else if let Some((at, Class::Modifier(kind))) = leading {
         reading.start = at;
         reading.modify(kind);
     } else if char_before(text, start) == '~' {

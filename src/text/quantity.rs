@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::number::{NumberForm, NumberKind, NumberWords, before, share_before};
-use super::words::{InvalidWords, WordList, char_at, digit, digits, next_word, rows, skip_blanks};
+use super::words::{Cut, InvalidWords, WordList, char_at, digit, digits, next_word, rows, skip_blanks};
 use crate::span::Span;
 
 /// Two figures that differ by no more than this share are one distance in two units.
@@ -80,9 +80,15 @@ impl UnitWords {
 /// assert_eq!((found[0].span.slice(text), found[0].km), ("about 30 km (19 miles)", 30.0));
 /// ```
 pub fn quantities(text: &str, units: &UnitWords, numbers: &NumberWords) -> Vec<Quantity> {
+    quantities_in(&Cut::new(text), units, numbers)
+}
+
+/// [`quantities`] of a text that is cut into words.
+pub(crate) fn quantities_in(cut: &Cut<'_>, units: &UnitWords, numbers: &NumberWords) -> Vec<Quantity> {
+    let text = cut.text;
     let mut found: Vec<Quantity> = Vec::new();
-    let (mut at, mut floor) = (0, 0);
-    while let Some((start, end)) = next_word(text, at) {
+    let (mut at, mut floor, mut passed) = (0, 0, 0);
+    while let Some((start, end)) = cut.next(&mut passed, at) {
         at = end;
         let start = if digit(char_at(text, start)).is_some() { digits(text, start).map_or(start, |(_, _, end)| end) } else { start };
         if start == end {

@@ -1,5 +1,7 @@
 //! Lists of words and phrases, found in a text without allocating; and the small steps from word to word.
 
+use crate::span::Span;
+
 /// Words and phrases of one kind, found at a place of a text without allocating.
 ///
 /// Letters compare without case; one blank of a phrase stands for any run of blanks or one hyphen. The longest
@@ -8,6 +10,8 @@
 pub struct WordList<T> {
     /// Entries of slot `i` are `entries[slots[i]..slots[i + 1]]`, longest first.
     slots: Vec<u32>,
+    /// By slot, which lengths the first words of its entries have, a bit each: most words of a text are none of them.
+    lengths: Vec<u32>,
     entries: Vec<Entry<T>>,
 }
 
@@ -23,8 +27,13 @@ struct Entry<T> {
 
 /// The length of the ASCII word at the head of `bytes`; `None` where a character beyond ASCII follows it.
 fn ascii_word(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let end = bytes.iter().position(|b| CLASSES[usize::from(*b)] != ByteClass::Word).unwrap_or(bytes.len());
     bytes.get(end).is_none_or(u8::is_ascii).then_some(end)
+}
+
+/// The bit of a first word's length; all long ones have the same.
+fn length_bit(length: usize) -> u32 {
+    1 << length.min(31)
 }
 
 const SLOTS: usize = 2048;
@@ -76,14 +85,15 @@ impl<T: Copy> WordList<T> {
         }
         let key = |entry: &Entry<T>| slot(entry.phrase.as_bytes(), 0);
         entries.sort_by_key(|entry| (key(entry), usize::MAX - entry.phrase.len()));
-        let mut slots = vec![0u32; SLOTS + 1];
+        let (mut slots, mut lengths) = (vec![0u32; SLOTS + 1], vec![0u32; SLOTS]);
         for entry in &entries {
             slots[key(entry) + 1] += 1;
+            lengths[key(entry)] |= entry.first.map_or(0, length_bit);
         }
         for i in 0..SLOTS {
             slots[i + 1] += slots[i];
         }
-        Self { slots, entries }
+        Self { slots, lengths, entries }
     }
 
     /// The longest word or phrase of the list that begins at byte `start` of `text`, with its end.
@@ -91,12 +101,16 @@ impl<T: Copy> WordList<T> {
     pub fn at(&self, text: &str, start: usize) -> Option<(usize, T)> {
         let slot = slot(text.as_bytes(), start);
         let range = self.slots[slot] as usize..self.slots[slot + 1] as usize;
-        if range.is_empty() { None } else { self.longest(&self.entries[range], text, start) }
+        if range.is_empty() { None } else { self.longest(slot, text, start) }
     }
 
-    fn longest(&self, entries: &[Entry<T>], text: &str, start: usize) -> Option<(usize, T)> {
+    fn longest(&self, slot: usize, text: &str, start: usize) -> Option<(usize, T)> {
         let bytes = text.as_bytes();
         let first = bytes.get(start..).and_then(ascii_word);
+        if first.is_some_and(|length| self.lengths[slot] & length_bit(length) == 0) {
+            return None;
+        }
+        let entries = &self.entries[self.slots[slot] as usize..self.slots[slot + 1] as usize];
         // What follows the word: where it is one blank or hyphen, the second word's first byte.
         let gap = first.map_or(&[][..], |end| &bytes[start + end..]);
         let second = match gap {
@@ -221,6 +235,33 @@ pub(crate) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     Some((start, word_end(text, start)))
 }
 
+/// The words of a text, cut once for all that read it word by word.
+#[derive(Debug, Clone)]
+pub(crate) struct Cut<'t> {
+    pub text: &'t str,
+    words: Vec<Span>,
+}
+
+impl<'t> Cut<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 6 + 4);
+        let mut at = 0;
+        while let Some((start, end)) = next_word(text, at) {
+            words.push(Span::new(start, end));
+            at = end;
+        }
+        Self { text, words }
+    }
+
+    /// What [`next_word`] gives; `passed` counts the words passed by, and `from` never goes back.
+    pub(super) fn next(&self, passed: &mut usize, from: usize) -> Option<(usize, usize)> {
+        while self.words.get(*passed)?.end <= from {
+            *passed += 1;
+        }
+        self.words.get(*passed).map(|word| (word.start.max(from), word.end))
+    }
+}
+
 /// Whether a character beyond ASCII is a letter or digit. Dashes, quotes and dots are the commonest that are none.
 fn is_beyond_word(c: char) -> bool {
     !matches!(c, '\0' | '\u{2010}'..='\u{206f}') && c.is_alphanumeric()
@@ -229,22 +270,39 @@ fn is_beyond_word(c: char) -> bool {
 pub(crate) fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = start;
-    while let Some(byte) = bytes.get(end) {
-        match CLASSES[usize::from(*byte)] {
-            ByteClass::Word => end += 1,
-            ByteClass::Beyond if is_beyond_word(char_at(text, end)) => end += char_at(text, end).len_utf8(),
-            _ => break,
+    loop {
+        let Some(rest) = bytes.get(end..) else { return end };
+        end += rest.iter().take_while(|b| CLASSES[usize::from(**b)] == ByteClass::Word).count();
+        match bytes.get(end).map(|b| CLASSES[usize::from(*b)]) {
+            Some(ByteClass::Beyond) if is_beyond_word(char_at(text, end)) => end += char_at(text, end).len_utf8(),
+            _ => return end,
         }
     }
-    end
 }
 
 /// The last run of letters and digits that ends at or before `to`.
 pub(crate) fn previous_word(text: &str, to: usize) -> Option<(usize, usize)> {
     let before = text.get(..to)?;
-    let end = before.trim_end_matches(|c| !is_word(c)).len();
-    let start = before[..end].trim_end_matches(is_word).len();
-    (start < end).then_some((start, end))
+    let word_length = |end: usize| {
+        let byte = before.as_bytes()[..end].last()?;
+        Some(match CLASSES[usize::from(*byte)] {
+            ByteClass::Word => Ok(1),
+            ByteClass::Other => Err(1),
+            ByteClass::Beyond => {
+                let c = char_before(before, end);
+                if is_word(c) { Ok(c.len_utf8()) } else { Err(c.len_utf8()) }
+            }
+        })
+    };
+    let mut end = before.len();
+    while let Err(length) = word_length(end)? {
+        end -= length;
+    }
+    let mut start = end;
+    while let Some(Ok(length)) = word_length(start) {
+        start -= length;
+    }
+    Some((start, end))
 }
 
 /// Whether nothing but blanks, or one hyphen, parts two words.
@@ -300,4 +358,33 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
         .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
         .skip(1)
         .map(|(i, line)| (i + 1, line.split('\t').map(str::trim).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_cut_at_once_are_those_cut_one_by_one(text in "[a-zé1 .,–’شд-]{0,60}", step in 1usize..5) {
+            let cut = Cut::new(&text);
+            let (mut passed, mut at) = (0, 0);
+            while let Some((start, end)) = next_word(&text, at) {
+                prop_assert_eq!(cut.next(&mut passed, at), Some((start, end)));
+                // Readers may stop within a word.
+                at = (start + step).min(end);
+                while !text.is_char_boundary(at) {
+                    at += 1;
+                }
+            }
+            prop_assert_eq!(cut.next(&mut passed, at), None);
+        }
+
+        #[test]
+        fn the_word_before_is_the_last_of_those_before(text in "[a-zé1 .,–’شд-]{0,60}") {
+            let last = Cut::new(&text).words.last().map(|word| (word.start, word.end));
+            prop_assert_eq!(previous_word(&text, text.len()), last);
+        }
+    }
 }
