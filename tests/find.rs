@@ -223,6 +223,22 @@ fn a_name_that_no_gazetteer_has_lies_where_the_text_says() {
 }
 
 #[test]
+fn a_doubtful_namesake_far_away_is_not_where_it_happened() {
+    let folder = Folder::new();
+    let near = |text: &str, lat: f64, lon: f64| {
+        folder.file("r.txt", text);
+        let run = folder.run(&["map", "r.txt", "--published", "2020-05-06", "-f", "jsonl"]);
+        let location = lines(&run.out)[0]["location"].clone();
+        let apart = |key: &str, right: f64| location[key].as_f64().is_some_and(|degrees| (degrees - right).abs() < 0.2);
+        assert!(apart("lat", lat) && apart("lon", lon), "{text}: {location}");
+    };
+    // Neither Cologne nor Altamira on the Xingu.
+    near("On Tuesday, in Tijuana, Baja California, two gunmen shot a man dead in Colonia Los Alamitos.", 32.50, -117.00);
+    near("In Salvador, Bahia, soldiers shot a man dead in Altamira neighborhood on Monday.", -12.98, -38.49);
+    near("Gunmen shot two policemen dead in Kafr Nabl in the countryside of Idlib on Monday.", 35.61, 36.56);
+}
+
+#[test]
 fn a_place_of_the_same_name_elsewhere_is_another() {
     let folder = Folder::new();
     folder.file("own.csv", "name,lat,lon,country,kind\nSukhna,36.90,40.00,SY,village\n");

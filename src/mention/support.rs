@@ -137,6 +137,13 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_sounds_like_a_place() {
+        assert_eq!(found("Rakaya Sajna"), ["Rakaya Sajna"]);
+        assert_eq!(found("Teir Ma'ala"), ["Teir Ma'ala"]);
+        assert_eq!(found("They'll Ma'at"), [""; 0]);
+    }
+
+    #[test]
     fn the_other_end_of_a_road() {
         let text = "\"The gunners destroyed a convoy on a road connecting Dayr az-Zawr and Rasafe,\" the ministry continued.";
         assert_eq!(found(text), ["Dayr az-Zawr", "Rasafe"]);
