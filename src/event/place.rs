@@ -98,9 +98,10 @@ fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Cand
     for _ in 0..beside.len() {
         let Some(outer) = words(chosen) else { break };
         let holds = |inner: &Range<usize>| inner.end <= outer.start && contained_in(scene, inner, &outer) || owned(&outer, inner);
+        // Few stand so; whether they can be meant is asked of these alone.
         let inner = beside.iter().find(|c| {
-            let apart = c.toponym != chosen.toponym && c.features[F::in_party as usize] == 0.0 && placed(c);
-            apart && words(c).is_some_and(|w| holds(&w)) && lies_in(scene, c.toponym, chosen.toponym)
+            let apart = c.toponym != chosen.toponym && c.features[F::in_party as usize] == 0.0;
+            apart && words(c).is_some_and(|w| holds(&w)) && lies_in(scene, c.toponym, chosen.toponym) && placed(c)
         });
         let Some(inner) = inner else { break };
         chosen = inner;

@@ -110,7 +110,6 @@ impl RelationWords {
         if starts.any(|(at, _)| self.0.at(text, first.end + at).is_some_and(|(_, m)| is_one_of(m, &ties))) {
             return true;
         }
-        // Between "road" or "between" and the first name stand few words.
         self.0.before(text, first.start).is_some_and(|(_, m)| m.is(Class::Between))
     }
 }

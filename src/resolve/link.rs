@@ -1,6 +1,10 @@
 //! Words between two neighbouring names that say that one lies in the other: "Tripoli, Lebanon", "the Syrian town of
 //! Palmyra", "Paris, in northern Texas".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::mention::{Form, Mention};
 use crate::text::Text;
 
@@ -19,67 +23,19 @@ pub(super) enum Link {
 /// No words that tie two names are longer, in bytes.
 const LONGEST: usize = 56;
 
-/// Words that may stand between a place and what holds it, after a comma, a bracket or "in".
-const BETWEEN: [&str; 34] = [
-    "in",
-    "the",
-    "of",
-    "a",
-    "state",
-    "province",
-    "governorate",
-    "district",
-    "region",
-    "county",
-    "department",
-    "area",
-    "countryside",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "far",
-    "rural",
-    "nearby",
-    "upper",
-];
+/// The words of `data/resolve/links.tsv`: those between a place and what holds it, and nouns of places.
+static WORDS: LazyLock<[FxHashSet<&str>; 2]> = LazyLock::new(|| {
+    let rows = include_str!("../../data/resolve/links.tsv").lines().filter_map(|line| line.split_once('\t'));
+    ["between", "noun"].map(|class| rows.clone().filter(|(name, _)| *name == class).flat_map(|(_, words)| words.split(' ')).collect())
+});
 
-/// Nouns that stand between a country and the name of a place in it: "the Syrian border town of Kobani".
-const PLACES: [&str; 20] = [
-    "town",
-    "city",
-    "village",
-    "port",
-    "capital",
-    "province",
-    "state",
-    "district",
-    "region",
-    "county",
-    "governorate",
-    "island",
-    "of",
-    "border",
-    "coastal",
-    "suburb",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-];
+fn is_between(word: &str) -> bool {
+    WORDS[0].contains(word)
+}
+
+fn is_noun(word: &str) -> bool {
+    WORDS[1].contains(word)
+}
 
 /// The link from every mention to the next; as many as mentions.
 pub(super) fn links(text: &Text<'_>, mentions: &[Mention]) -> Vec<Link> {
@@ -117,7 +73,7 @@ fn is_in(between: &str) -> bool {
     let mut leads = false;
     said.all(|word| {
         leads |= matches!(word, "in" | "of") || word.ends_with("ern");
-        BETWEEN.contains(&word) || PLACES.contains(&word)
+        is_between(word) || is_noun(word)
     }) && leads
 }
 
@@ -131,7 +87,7 @@ fn is_of(between: &str, possessive: bool) -> bool {
         (None, false) => words,
     };
     let mut words = said.split_whitespace();
-    words.all(|word| PLACES.contains(&word) || BETWEEN.contains(&word))
+    words.all(|word| is_noun(word) || is_between(word))
 }
 
 #[cfg(test)]
