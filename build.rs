@@ -20,6 +20,8 @@ mod text {
     mod family;
     #[path = "fold.rs"]
     mod fold;
+    #[path = "hash.rs"]
+    pub(crate) mod hash;
     #[path = "skeleton.rs"]
     mod skeleton;
     #[path = "token.rs"]

@@ -99,20 +99,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let all: Vec<&Corpus> = corpora.values().collect();
-    let fifth = |wanted: bool| {
-        let mut part = Corpora::new();
-        for (name, corpus) in corpora.iter().filter(|(_, c)| wanted || !c.partial) {
-            let reports = corpus.reports.iter().enumerate().filter(|(i, _)| (i % 5 == 0) != wanted).map(|(_, r)| r.clone()).collect();
-            let mut part_of = Corpus { reports, lessons: Vec::new(), partial: corpus.partial };
-            part_of.lessons = spans(&part_of).iter().map(|example| mentions::lesson(&gazetteer, example)).collect();
-            part.insert(name.clone(), part_of);
-        }
-        part
-    };
     if options.without.is_empty() {
-        let (train, test) = (fifth(true), fifth(false));
-        let test = Corpus { reports: test.into_values().flat_map(|c| c.reports).collect(), ..Corpus::default() };
-        report(&gazetteer, "one fifth of all, held out", &train.values().collect::<Vec<_>>(), &test, &options);
+        let mut together = Figures::default();
+        for fold in 0..FOLDS {
+            let (train, test) = (part(&gazetteer, &corpora, |i| i % FOLDS != fold), part(&gazetteer, &corpora, |i| i % FOLDS == fold));
+            let reports = test.into_values().filter(|c| !c.partial).flat_map(|c| c.reports).collect();
+            let test = Corpus { reports, ..Corpus::default() };
+            together += report(&gazetteer, &format!("fold {} of {FOLDS}", fold + 1), &train.values().collect::<Vec<_>>(), &test, &options);
+        }
+        println!("{:28} {together}", "all folds, each held out");
     }
     for (path, test) in &tests {
         report(&gazetteer, path, &all, test, &options);
@@ -121,6 +116,51 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write("data/mention/weights.bin.zst", mentions::learn(&lessons(&all), options.settings))?;
     }
     Ok(())
+}
+
+/// Parts that each corpus is cut into for cross-validation.
+const FOLDS: usize = 5;
+
+/// The reports of each corpus whose number is wanted.
+fn part(gazetteer: &Gazetteer, corpora: &Corpora, wanted: impl Fn(usize) -> bool) -> Corpora {
+    let of = |corpus: &Corpus| {
+        let reports = corpus.reports.iter().enumerate().filter(|(i, _)| wanted(*i)).map(|(_, r)| r.clone()).collect();
+        let mut part = Corpus { reports, lessons: Vec::new(), partial: corpus.partial };
+        part.lessons = spans(&part).iter().map(|example| mentions::lesson(gazetteer, example)).collect();
+        part
+    };
+    corpora.iter().map(|(name, corpus)| (name.clone(), of(corpus))).collect()
+}
+
+/// What was right on a set that was not learned from.
+#[derive(Default, Clone, Copy)]
+struct Figures {
+    /// Mentions with the very span, mentions given, and those of the gold.
+    right: usize,
+    given: usize,
+    gold: usize,
+    /// Places within 161 km, and those that have a point.
+    near: usize,
+    placed: usize,
+}
+
+impl std::ops::AddAssign for Figures {
+    fn add_assign(&mut self, other: Self) {
+        self.right += other.right;
+        self.given += other.given;
+        self.gold += other.gold;
+        self.near += other.near;
+        self.placed += other.placed;
+    }
+}
+
+impl std::fmt::Display for Figures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let (precision, recall) = (share(self.right, self.given), share(self.right, self.gold));
+        let (f1, near) = (share(2 * self.right, self.given + self.gold), share(self.near, self.placed));
+        write!(f, "precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {}; within 161 km {near:.3} of {}", self.gold, self.placed)
+    }
 }
 
 fn lessons<'c>(corpora: &[&'c Corpus]) -> Vec<&'c mentions::Lesson> {
@@ -175,18 +215,18 @@ fn spans(corpus: &Corpus) -> Vec<mentions::Example> {
 }
 
 /// Learns from one part and measures on another: strict F1, and the share of points within 161 km given the spans.
-fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, options: &Options) {
+fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, options: &Options) -> Figures {
     let packed = mentions::learn(&lessons(train), options.settings);
     let recogniser = Recogniser::with_weights(gazetteer, &packed);
     let weights = if options.mentions_only { Weights::builtin().clone() } else { places::train(gazetteer, &reports(train), 10) };
     let mut errors = options.errors;
-    let (mut right, mut given, mut gold, mut near, mut placed) = (0, 0, 0, 0, 0);
+    let mut figures = Figures::default();
     for example in &test.reports {
         let text = Text::new(&example.text);
         let found: Vec<Span> = recogniser.mentions(&text).into_iter().map(|m| m.span).collect();
-        given += found.len();
-        gold += example.toponyms.len();
-        right += example.toponyms.iter().filter(|(s, _)| found.contains(s)).count();
+        figures.given += found.len();
+        figures.gold += example.toponyms.len();
+        figures.right += example.toponyms.iter().filter(|(s, _)| found.contains(s)).count();
         for (span, _) in example.toponyms.iter().filter(|(s, _)| !found.contains(s)) {
             show("missed", &text, *span, &mut errors);
         }
@@ -200,9 +240,9 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, o
         let resolved = resolve::resolve_with(&weights, gazetteer, &text, &known, &Preference::default());
         for ((span, point), toponym) in example.toponyms.iter().zip(resolved) {
             let Some(point) = point else { continue };
-            placed += 1;
+            figures.placed += 1;
             let right = toponym.place.as_ref().is_some_and(|p| rough_km(p.position, *point) <= 161.0);
-            near += usize::from(right);
+            figures.near += usize::from(right);
             if !right {
                 let got = toponym
                     .place
@@ -211,12 +251,8 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, o
             }
         }
     }
-    let (precision, recall) = (right as f64 / given.max(1) as f64, right as f64 / gold.max(1) as f64);
-    let f1 = 2.0 * right as f64 / (given + gold).max(1) as f64;
-    println!(
-        "{name:28} precision {precision:.3} recall {recall:.3} F1 {f1:.3} of {gold}; within 161 km {:.3} of {placed}",
-        near as f64 / placed.max(1) as f64
-    );
+    println!("{name:28} {figures}");
+    figures
 }
 
 fn show(what: &str, text: &Text<'_>, span: Span, left: &mut usize) {

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::hash::of_lower;
 use super::words::{class, classes_of};
 use crate::text::{Case, Text};
 
@@ -58,9 +57,8 @@ impl Notes {
             .tokens
             .iter()
             .map(|t| {
-                let lower = of_lower(t.span.slice(text.source));
-                let classes = classes_of(lower);
-                Word { lower, classes: classes & !class::FUNCTION, function: classes & class::FUNCTION != 0 }
+                let classes = classes_of(t.lower);
+                Word { lower: t.lower, classes: classes & !class::FUNCTION, function: classes & class::FUNCTION != 0 }
             })
             .collect();
         let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();

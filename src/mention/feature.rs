@@ -3,7 +3,7 @@
 
 use super::candidate::Possible;
 use super::evidence::{Notes, Word};
-use super::hash::{feature, of_bytes, pair};
+use super::hash::{feature, pair};
 use super::words::class;
 use crate::gazetteer::{Kind, NameRole};
 use crate::text::{Case, Text, Token};
@@ -268,7 +268,7 @@ impl View<'_> {
         let Some(token) = at.and_then(|a| self.text.tokens.get(a)) else { return 1 };
         let spaced = u64::from(token.spaced) << 40 | u64::from(token.line_start) << 41;
         if token.kind == crate::text::TokenKind::Mark {
-            return of_bytes(self.text.slice(token.span).as_bytes()) ^ spaced;
+            return token.lower ^ spaced;
         }
         2 + token.case as u64 + if token.is_word() { 0 } else { 10 } + spaced
     }

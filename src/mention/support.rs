@@ -7,11 +7,11 @@ use rustc_hash::FxHashSet;
 
 use super::candidate::Possible;
 use super::evidence::Notes;
-use super::hash::of_bytes;
 use super::wanted;
 use super::words::class;
 use crate::gazetteer::{Candidate, Kind, NameRole, Scanner, Tier};
 use crate::text::Text;
+use crate::text::hash::of_bytes;
 
 /// What a noun that agrees with the gazetteer adds to the score, in log-odds; set by hand.
 const ITS_KIND: f32 = 3.0;
@@ -123,6 +123,7 @@ mod tests {
     use crate::gazetteer::Gazetteer;
     use crate::mention::Recogniser;
     use crate::text::Text;
+use crate::text::hash::of_bytes;
 
     fn found(text: &str) -> Vec<String> {
         let gazetteer = Gazetteer::builtin().unwrap();

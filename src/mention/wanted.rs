@@ -4,32 +4,38 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::hash::of_lower;
 use crate::gazetteer::Kind;
-use crate::text::Text;
+use crate::text::{Text, TokenKind, tokens};
 
-/// What a noun beside a name asks for, by the noun's hash.
-static NOUNS: LazyLock<FxHashMap<u64, Vec<Kind>>> = LazyLock::new(|| {
+/// What a noun of one word or two beside a name asks for, by the hashes of its words.
+static NOUNS: LazyLock<FxHashMap<[u64; 2], Vec<Kind>>> = LazyLock::new(|| {
     include_str!("../../data/mention/kind-nouns.tsv")
         .lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|line| {
             let (noun, kinds) = line.split_once('\t')?;
-            Some((of_lower(noun), kinds.split(' ').filter_map(Kind::named).collect()))
+            let mut words = tokens(noun).into_iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.lower);
+            let noun = [words.next()?, words.next().unwrap_or(ALONE)];
+            Some((noun, kinds.split(' ').filter_map(Kind::named).collect()))
         })
         .collect()
 });
 
+/// In place of the second word of a noun of one word.
+const ALONE: u64 = 0;
+
 fn kinds(text: &Text<'_>, at: Option<usize>) -> &'static [Kind] {
     let Some(token) = at.and_then(|a| text.tokens.get(a)) else { return &[] };
-    NOUNS.get(&of_lower(text.slice(token.span))).map_or(&[], Vec::as_slice)
+    NOUNS.get(&[token.lower, ALONE]).map_or(&[], Vec::as_slice)
 }
 
-/// What the one or two words from a token on ask for: "airbase", "oil field".
+/// What the one or two words from a token on ask for: "airbase", "oil field", "sub-district".
 fn kinds_from(text: &Text<'_>, at: usize) -> &'static [Kind] {
     let one = kinds(text, Some(at));
-    let (true, Some(first), Some(second)) = (one.is_empty(), text.tokens.get(at), text.tokens.get(at + 1)) else { return one };
-    NOUNS.get(&of_lower(text.slice(first.span.cover(second.span)))).map_or(&[], Vec::as_slice)
+    let hyphen = text.tokens.get(at + 1).is_some_and(|t| text.slice(t.span) == "-");
+    let second = text.tokens.get(at + 1 + usize::from(hyphen));
+    let (true, Some(first), Some(second)) = (one.is_empty(), text.tokens.get(at), second) else { return one };
+    NOUNS.get(&[first.lower, second.lower]).map_or(&[], Vec::as_slice)
 }
 
 /// The tokens of a known mention without the nouns before and behind the name: "Palmyra" of "Palmyra town" and of

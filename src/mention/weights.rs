@@ -45,6 +45,8 @@ impl Weights {
             *eight |= before << 8;
             before += here;
         }
+        // What is asked for behind the last weight reads this one, and does not count it.
+        values.push(0);
         Self { present, values }
     }
 
@@ -77,11 +79,10 @@ impl Sum<'_> {
     pub(super) fn add(&mut self, feature: u32) {
         let slot = feature as usize & (SLOTS - 1);
         let eight = self.weights.present[slot / 8];
-        let bit = 1 << (slot % 8);
-        if eight & bit != 0 {
-            let at = (eight >> 8) as usize + usize::from(ONES[(eight & (bit - 1)) as usize]);
-            self.sum += i32::from(self.weights.values[at]);
-        }
+        let at = (eight >> 8) as usize + usize::from(ONES[(eight & ((1 << (slot % 8)) - 1)) as usize]);
+        // No branch: which features have a weight cannot be foretold, and a wrong guess costs more than the reading.
+        let there = (eight >> (slot % 8) & 1) as i32;
+        self.sum += there * i32::from(self.weights.values[at]);
     }
 
     /// Adds what the weights of other features come to.

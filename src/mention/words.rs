@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::hash::{of_bytes, of_lower};
+use crate::text::hash::of_bytes;
 
 macro_rules! classes {
     ($($name:ident = $bit:literal $word:literal),* $(,)?) => {
@@ -57,7 +57,7 @@ pub(super) fn classes_of(lower: u64) -> u32 {
 /// The classes of a word as written.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(super) fn classes_of_word(word: &str) -> u32 {
-    classes_of(of_lower(word))
+    classes_of(crate::text::hash::of_lower(word))
 }
 
 /// Arabic words written together with the name after them: the word, and what the name gets back.

@@ -101,7 +101,7 @@ where
     let (mut out, mut done) = (Vec::new(), 0);
     for pair in names.windows(2) {
         let (first, second) = (Named::from(&pair[0]).span, Named::from(&pair[1]).span);
-        if first.start < done || !words.tie(text.source, first, second) {
+        if first.start < done || !words.tie(text, first, second) {
             continue;
         }
         let Some(sentence) = text.sentence_at(first.start).and_then(|i| text.sentences.get(i)).copied() else { continue };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::span::Span;
-use crate::text::{InvalidWords, WordList, rows};
+use crate::text::{InvalidWords, Text, TokenKind, WordList, rows};
 
 /// What a word can be to the grammar; a word may be several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,18 +99,19 @@ const TIED: usize = 64;
 
 impl RelationWords {
     /// Whether a number or a word that may tie two neighbouring names stands between them, or "between" before the first.
-    pub(super) fn tie(&self, text: &str, first: Span, second: Span) -> bool {
-        let Some(gap) = text.get(first.end..second.start).filter(|gap| gap.len() <= TIED) else { return false };
-        if gap.bytes().any(|b| b.is_ascii_digit()) {
+    pub(super) fn tie(&self, text: &Text<'_>, first: Span, second: Span) -> bool {
+        const TIES: [Class; 5] = [Class::Bearing, Class::BearingOf, Class::Side, Class::Near, Class::Away];
+        if second.start.checked_sub(first.end).is_none_or(|apart| apart > TIED) {
+            return false;
+        }
+        let behind = text.tokens.partition_point(|t| t.span.start < first.end);
+        let gap = text.tokens[behind..].iter().take_while(|t| t.span.start < second.start);
+        let ties = |at: usize| self.0.at(text.source, at).is_some_and(|(_, meaning)| TIES.iter().any(|class| meaning.is(*class)));
+        let mut words = gap.filter(|t| t.kind != TokenKind::Mark);
+        if words.any(|t| t.kind == TokenKind::Number || ties(t.span.start)) {
             return true;
         }
-        let ties = [Class::Bearing, Class::BearingOf, Class::Side, Class::Near, Class::Away];
-        let is_one_of = |meaning: Meaning, classes: &[Class]| classes.iter().any(|c| meaning.is(*c));
-        let mut starts = gap.char_indices().filter(|(at, c)| c.is_alphabetic() && !gap[..*at].ends_with(char::is_alphanumeric));
-        if starts.any(|(at, _)| self.0.at(text, first.end + at).is_some_and(|(_, m)| is_one_of(m, &ties))) {
-            return true;
-        }
-        self.0.before(text, first.start).is_some_and(|(_, m)| m.is(Class::Between))
+        self.0.before(text.source, first.start).is_some_and(|(_, meaning)| meaning.is(Class::Between))
     }
 }
 

@@ -4,6 +4,7 @@ mod coordinates;
 mod date;
 mod family;
 mod fold;
+pub(crate) mod hash;
 mod likeness;
 mod mgrs;
 mod noun;

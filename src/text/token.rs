@@ -1,5 +1,6 @@
 //! Words, numbers and marks of a text, with their shape.
 
+use super::hash::of_lower;
 use crate::span::Span;
 
 /// What a token is made of.
@@ -43,6 +44,8 @@ pub struct Token {
     pub line_start: bool,
     /// Whether an empty line stands before it.
     pub paragraph_start: bool,
+    /// Hash of its lower-case form, by which tables of words are asked.
+    pub(crate) lower: u64,
 }
 
 impl Token {
@@ -81,13 +84,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 at += width;
             }
             Class::Mark => {
-                out.push(token(at, at + width, TokenKind::Mark, Case::None, spaced, breaks));
+                out.push(token(text, at, at + width, TokenKind::Mark, Case::None, spaced, breaks));
                 (spaced, breaks) = (false, 0);
                 at += width;
             }
             Class::Upper | Class::Lower | Class::Caseless | Class::Digit => {
                 let (end, kind, case) = word(text, at);
-                out.push(token(at, end, kind, case, spaced, breaks));
+                out.push(token(text, at, end, kind, case, spaced, breaks));
                 (spaced, breaks) = (false, 0);
                 at = end;
             }
@@ -96,8 +99,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-fn token(start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, breaks: u8) -> Token {
-    Token { span: Span::new(start, end), kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1 }
+fn token(text: &str, start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, breaks: u8) -> Token {
+    let span = Span::new(start, end);
+    Token { span, kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1, lower: of_lower(span.slice(text)) }
 }
 
 /// The run of letters or digits that begins at `start`: its end, kind and case.
