@@ -66,6 +66,8 @@ pub(super) struct Beliefs<'a> {
     areas: usize,
     /// The surest link of a place in any mention of a word, and the mention.
     linked: FxHashMap<(usize, PlaceKey), [(usize, f32); 2]>,
+    /// By word, whether one of its mentions has a link to a neighbour that fits.
+    has_links: Vec<bool>,
     /// Of each mention, the score that none of its places is meant, but for what is believed of the others; set in the first round.
     nothing: Vec<f32>,
     weighed: bool,
@@ -117,6 +119,7 @@ impl<'a> Beliefs<'a> {
             beyond,
             areas,
             linked: FxHashMap::default(),
+            has_links: Vec::new(),
             nothing: Vec::new(),
             weighed: false,
         }
@@ -129,8 +132,7 @@ impl<'a> Beliefs<'a> {
         if first_round {
             let mut fixed: Vec<f32> = Vec::new();
             for at in 0..self.mentions.len() {
-                let (first, mention) = (self.twin[at], &self.mentions[at]);
-                let same = first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form;
+                let (first, same) = (self.twin[at], self.repeats(at));
                 let nothing = if same { self.nothing[first] } else { weights.sum(&feature::nothing(self, at)) };
                 self.nothing.push(nothing);
                 fixed.clear();
@@ -160,14 +162,21 @@ impl<'a> Beliefs<'a> {
                 (option.told, option.share) = (told, share);
             }
         }
+        let alone: Vec<bool> = (0..self.mentions.len()).map(|at| self.stands_alone(at)).collect();
+        let repeats = |at: usize| self.repeats(at) && alone[at] && alone[self.twin[at]];
+        let repeats: Vec<bool> = (0..self.mentions.len()).map(repeats).collect();
         let mut scores: Vec<f32> = Vec::new();
-        for (at, options) in self.options.iter().enumerate() {
-            let alone = self.stands_alone(at);
-            let beside = |option| if alone { 0.0 } else { weights.sum(&feature::beside(self, at, option)) };
+        for (at, options) in self.options.iter().enumerate().filter(|(at, _)| !repeats[*at]) {
+            let beside = |option| if alone[at] { 0.0 } else { weights.sum(&feature::beside(self, at, option)) };
             scores.extend(options.iter().map(|o| o.fixed + o.told + beside(o)));
         }
         let mut scores = scores.as_slice();
         for at in 0..self.mentions.len() {
+            if repeats[at] {
+                let (first, rest) = self.options.split_at_mut(at);
+                rest[0].iter_mut().zip(&first[self.twin[at]]).for_each(|(option, twin)| option.belief = twin.belief);
+                continue;
+            }
             let share = self.options[at].iter().map(|o| o.share).fold(0.0, f32::max);
             let nothing = self.nothing[at] + weights.sum(&[feature::foreign(share)]);
             let (mine, rest) = scores.split_at(self.options[at].len());
@@ -235,10 +244,13 @@ impl<'a> Beliefs<'a> {
         let strengths: Vec<(usize, Vec<f32>)> =
             tied.map(|at| (at, self.options[at].iter().map(|option| self.strength(at, option)).collect())).collect();
         self.linked.clear();
+        self.has_links.clear();
+        self.has_links.resize(self.words.iter().max().map_or(0, |most| most + 1), false);
         for (at, strengths) in strengths {
             for (option, strength) in self.options[at].iter_mut().zip(strengths) {
                 option.linked = strength;
                 if strength > 0.0 {
+                    self.has_links[self.words[at]] = true;
                     let best = self.linked.entry((self.words[at], option.candidate.key)).or_insert([(usize::MAX, 0.0); 2]);
                     if strength > best[0].1 {
                         *best = [(at, strength), best[0]];
@@ -268,10 +280,16 @@ impl<'a> Beliefs<'a> {
         strength
     }
 
+    /// Whether mention `at` has the words, places and setting of an earlier one.
+    fn repeats(&self, at: usize) -> bool {
+        let (first, mention) = (self.twin[at], &self.mentions[at]);
+        first < at && self.mentions[first].wanted == mention.wanted && self.mentions[first].form == mention.form
+    }
+
     /// Whether no words tie mention `at`, or another of the same words, to a neighbour.
     fn stands_alone(&self, at: usize) -> bool {
         let tied = self.links[at] != Link::None || at > 0 && self.links[at - 1] != Link::None;
-        !tied && self.linked.is_empty() && self.stated[at].is_none()
+        !tied && !self.has_links[self.words[at]] && self.stated[at].is_none()
     }
 
     /// How surely mention `at` holds the neighbour that the words put into it.
