@@ -77,7 +77,7 @@ const LONGEST_RUN: usize = 12;
 
 /// All possible mentions, by first token, then by end.
 pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>) -> Vec<Possible> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.tokens.len() / 3);
     let mut run_end = 0;
     let mut run_start = 0;
     for first in 0..text.tokens.len() {
@@ -93,10 +93,15 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
             run_end = run_from(text, first);
         }
         let run = (run_start, run_end);
+        let function = notes.words[first].function && (token.case != Case::Upper || token.span.len() == 1);
+        // "The" of "The army": what goes on small is no name that begins with it.
+        if function && text.tokens.get(first + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower) {
+            continue;
+        }
         let before = out.len();
         let known = known_names(text, scanner, first, run, &mut out);
         // "The Hague" is a name, "The" is none.
-        if notes.words[first].function && (token.case != Case::Upper || token.span.len() == 1) {
+        if function {
             let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
             out.extend(kept);
         } else if token.case == Case::None {

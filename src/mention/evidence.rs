@@ -61,7 +61,7 @@ impl Notes {
                 Word { lower: t.lower, classes: classes & !class::FUNCTION, function: classes & class::FUNCTION != 0 }
             })
             .collect();
-        let mut seen: FxHashMap<u64, Evidence> = FxHashMap::default();
+        let mut seen: FxHashMap<u64, Evidence> = FxHashMap::with_capacity_and_hasher(words.len() / 4, Default::default());
         let count = |n: &mut u16, yes: bool| *n = n.saturating_add(u16::from(yes));
         for i in (0..words.len()).filter(|i| text.tokens[*i].is_word() && text.tokens[*i].case != Case::Lower) {
             let before = i.checked_sub(1).map_or(Word::default(), |b| words[b]);
