@@ -27,6 +27,11 @@ impl Position {
         fine.then_some(Self { lat, lon })
     }
 
+    /// The same of a row of a list, where 0, 0 stands for a place whose position nobody knows.
+    pub fn listed(lat: f64, lon: f64) -> Option<Self> {
+        Self::checked(lat, lon).filter(|p| (p.lat, p.lon) != (0.0, 0.0))
+    }
+
     /// Rounded to five decimals (about a metre), as every output writes it.
     pub fn rounded(self) -> Self {
         let five = |x: f64| (x * 1e5).round() / 1e5 + 0.0;

@@ -78,10 +78,22 @@ fn narrowed_down() {
         (&["--country", "Atlantis"], "Atlantis"),
         (&["--within", "Qzxwvk"], "--near \"Qzxwvk\" --within 50km"),
         (&["--near", "Qzxwvk"], "Qzxwvk"),
+        (&["--within", "Syria", "--country", "IQ"], "no place lies in both"),
     ] {
         let run = folder.run(&[&["find", "Homs"], wrong].concat());
         assert_eq!(run.code, 2, "{wrong:?}");
         assert!(run.err.contains(said), "{wrong:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_kept_to_is_said() {
+    let folder = Folder::new();
+    let both = found(&folder, &["Rabia", "--within", "Syria", "--country", "SY,IQ"]);
+    assert!(!both.is_empty() && both.iter().all(|l| l["place"]["country"] == "SY"), "{both:?}");
+    for (wrong, said) in [(&["Homs", "--within", "50km"][..], "--near"), (&["35.28,39.22", "--near", "Homs"], "around themselves")] {
+        let run = folder.run(&[&["find"], wrong].concat());
+        assert!(run.code == 1 && run.err.contains(said), "{wrong:?}: {} {}", run.code, run.err);
     }
 }
 

@@ -42,6 +42,9 @@ fn lists_and_conjunctions_name_each_place() {
 fn case_accents_and_possessives() {
     all(&[
         ("REBELS ENTER PALMYRA AFTER DAWN", &["PALMYRA"]),
+        ("KYIV, Ukraine (AP) — Two people died on Sunday.", &["KYIV", "Ukraine"]),
+        ("GOMA (Reuters) — Two people died on Sunday.", &["GOMA"]),
+        ("HOMS, Syria — Two people died on Sunday.", &["HOMS", "Syria"]),
         ("Mosul’s old city and Sana'a's airport were hit.", &["Mosul", "Sana'a"]),
         ("Troops left Sanliurfa for Gaziantep.", &["Sanliurfa", "Gaziantep"]),
     ]);

@@ -179,6 +179,29 @@ fn many_bad_rows_are_counted_not_listed() {
 }
 
 #[test]
+fn numbers_that_are_none_are_named_and_counted() {
+    let folder = Folder::new();
+    let row = |people: &str, lat: &str| format!("7\tUmm Zahrqan\tUmm Zahrqan\t\t{lat}\t{lat}\tP\tPPL\tSY\t\t07\t\t\t\t{people}\t\t210\tAsia/Damascus\t2020-01-01\n");
+    let wrong = [("many", "35"), ("-5", "35"), ("99999999999", "35"), ("10", "0")];
+    let rows: String = wrong.iter().map(|(people, lat)| row(people, lat)).collect();
+    folder.file("SY.txt", format!("{GEONAMES}{rows}"));
+    let run = folder.run(&["gazetteer", "build", "--geonames", "SY.txt", "-o", "SY.gaz"]);
+    assert_eq!(run.code, 1);
+    for said in ["\"many\" is no number of people", "\"-5\"", "\"99999999999\"", "0, 0 is no latitude", "4 rows could not be read"] {
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_source_is_never_written_over() {
+    let folder = Folder::new();
+    folder.file("a.csv", "name,lat,lon\nUmm Zahrqan,35.1,38.2\n");
+    let run = folder.run(&["gazetteer", "build", "a.csv", "-o", "./a.csv"]);
+    assert!(run.code == 2 && run.err.contains("the output is one of the sources"), "{}", run.err);
+    assert!(folder.read("a.csv").starts_with("name,lat"));
+}
+
+#[test]
 fn a_build_that_is_killed_leaves_the_old_file() {
     let folder = Folder::new();
     folder.file("old.csv", "name,lat,lon\nUmm Zahrqan,35.1,38.2\n");

@@ -120,6 +120,10 @@ impl Build {
         if self.output.is_dir() {
             return Err(Error::usage("the output is a folder; name a file in it").on(&self.output));
         }
+        // Before anything is written: a source must be whole whatever becomes of the build.
+        if let Some(given) = sources.iter().find(|given| is_same_file(&given.path, &self.output)) {
+            return Err(Error::usage("the output is one of the sources; name another file with -o").on(&given.path));
+        }
         if let Some(folder) = self.output.parent().filter(|p| !p.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| Error::io("write the gazetteer", e).on(&self.output))?;
         }
@@ -139,7 +143,7 @@ impl Build {
         });
         let built = builder.write(&self.output);
         bar.finish_and_clear();
-        eprintln!("sitmap: {}", summary(&built?, &self.output));
+        eprintln!("sitmap: {}", summary(&built?, failed, &self.output));
         Ok(if failed > 0 { Outcome::SomeFailed } else { Outcome::AllRead })
     }
 
@@ -270,12 +274,18 @@ fn form_of(path: &Path, head: &[u8]) -> Form {
     }
 }
 
-fn summary(built: &Built, output: &Path) -> String {
+/// Whether two paths lead to the same file, where both are there.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
+}
+
+fn summary(built: &Built, failed: u64, output: &Path) -> String {
     let mut out = format!("{} places with {} names in {}", built.places, built.names, output.display());
     let details = [
         (built.same_id, "rows repeated an id"),
         (built.same_thing, "rows named a place of another source"),
         (built.stray_names, "names belong to no place here"),
+        (failed, "rows could not be read"),
     ];
     for (count, what) in details.into_iter().filter(|(count, _)| *count > 0) {
         out.push_str(&format!("; {count} {what}"));
@@ -324,5 +334,16 @@ mod tests {
     fn columns_are_pairs_of_known_names() {
         assert_eq!(column("name=Place name"), Ok(("name".into(), "Place name".into())));
         assert!(column("name").is_err() && column("height=Z").is_err());
+    }
+
+    #[test]
+    fn a_file_is_itself_by_any_path() {
+        let folder = std::env::temp_dir().join(format!("sitmap-same-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("in")).unwrap();
+        let file = folder.join("a.csv");
+        std::fs::write(&file, "name,lat,lon\n").unwrap();
+        assert!(is_same_file(&file, &folder.join("in/../a.csv")));
+        assert!(!is_same_file(&file, &folder.join("b.gaz")));
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, Place, PlaceKey, PlaceRef, Tier, country_code};
 use crate::measure::Position;
-use crate::text::coordinates;
+use crate::text::{Noun, coordinates, is_division_noun, name_key, noun};
 
 /// One place that a name may mean, without its strings.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,10 @@ pub(super) fn point(words: &str) -> Result<Option<Position>> {
     if !words.bytes().any(|b| b.is_ascii_digit()) && words.is_ascii() {
         return Ok(None);
     }
-    let plain = words.split_once(',').and_then(|(lat, lon)| Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?)));
+    let inner = words.trim().trim_start_matches("geo:");
+    let inner = inner.strip_prefix('(').and_then(|w| w.strip_suffix(')')).unwrap_or(inner).trim();
+    let halves = inner.split_once(',').or_else(|| inner.split_once(char::is_whitespace));
+    let plain = halves.and_then(|(lat, lon)| Some((lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?)));
     if let Some((lat, lon)) = plain {
         let checked = Position::checked(lat, lon);
         return checked.map(Some).ok_or_else(|| Error::data(format!("{words}: no latitude (−90 to 90) and longitude (−180 to 180)")));
@@ -42,9 +45,12 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(Pla
     if let Some((name, within)) = words.rsplit_once(',') {
         let (name, within) = (name.trim(), within.trim());
         let country = country_code(within);
+        let (division, within_code) = (name_key(&without_nouns(within).map_or_else(|| within.to_owned(), |(bare, _)| bare)), within.to_uppercase());
         let fits = |p: &Place| {
-            let same = |t: &Option<String>| t.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(within));
-            same(&p.admin1) || same(&p.admin1_code)
+            let named = |t: &Option<String>| t.as_deref().is_some_and(|t| name_key(t) == division);
+            // "US-IL", and "IL" as Americans write it.
+            let coded = |code: &str| [Some(code), code.split_once('-').map(|(_, own)| own)].contains(&Some(within_code.as_str()));
+            named(&p.admin1) || p.admin1_code.as_deref().is_some_and(coded)
         };
         let inside = |key: PlaceKey, facts: &Facts| {
             wanted(key, facts)
@@ -53,15 +59,58 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(Pla
                     _ => gazetteer.place(key).is_some_and(|p| fits(&p)),
                 }
         };
-        let mut narrowed = named(gazetteer, name, &inside, false);
+        let mut narrowed = spoken(gazetteer, name, &inside, false);
         if narrowed.is_empty() && country.is_some() {
-            narrowed = named(gazetteer, name, &inside, true);
+            narrowed = spoken(gazetteer, name, &inside, true);
         }
         if !narrowed.is_empty() {
             return narrowed;
         }
     }
-    named(gazetteer, words, wanted, true)
+    spoken(gazetteer, words, wanted, true)
+}
+
+/// The places of a name with or without nouns around it: "city of Marib", "Homs Governorate", "ريف حلب". A name that is in
+/// the gazetteer with its noun, as "Mexico City", stays whole.
+fn spoken(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
+    let whole = named(gazetteer, words, wanted, widely);
+    if whole.first().is_some_and(|found| found.candidate.tier <= Tier::Folded) {
+        return whole;
+    }
+    let Some((bare, asked)) = without_nouns(words) else { return whole };
+    let mut found = named(gazetteer, &bare, wanted, widely);
+    if found.is_empty() {
+        return whole;
+    }
+    // Of the same spelling, first what the noun is of.
+    let asks = |f: &Found| f.facts.kind.is_division() == (asked == Asked::Division);
+    found.sort_by_key(|f| (f.candidate.tier > Tier::Folded, !asks(f)));
+    found
+}
+
+/// What a noun beside a name asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Division,
+    Settlement,
+}
+
+/// The words without the nouns before and behind the name, and what these ask for; `None` where none falls off.
+fn without_nouns(words: &str) -> Option<(String, Asked)> {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let folded: Vec<String> = all.iter().map(|word| name_key(word)).collect();
+    let (mut first, mut end) = (0, all.len());
+    let passing = |at: usize| noun(&folded[at]) == Some(Noun::Passing);
+    while end > first + 1 && passing(end - 1) {
+        end -= 1;
+    }
+    let joins = |at: usize| matches!(folded[at].as_str(), "of" | "the");
+    while end > first + 1 && (passing(first) || joins(first)) {
+        first += 1;
+    }
+    let mut dropped = folded[..first].iter().chain(&folded[end..]).filter(|word| noun(word).is_some());
+    let asked = if dropped.any(|word| is_division_noun(word)) { Asked::Division } else { Asked::Settlement };
+    (end - first < all.len()).then(|| (all[first..end].join(" "), asked))
 }
 
 /// Places taken of a search among those that are wanted.
@@ -80,11 +129,11 @@ fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) ->
     // A place may be alike by several of its names.
     let mut seen = rustc_hash::FxHashSet::default();
     found.retain(|f| seen.insert(f.candidate.key));
-    // One's own places first, then the other names to the letter; of these a town before the district of its name, and then
+    // One's own places first, then names to the letter, then those that only folding makes so; of each a town before the district of its name, and then
     // the better known. What is only spelt likewise keeps the order of likeness.
     found.sort_by(|a, b| {
         let loose = |f: &Found| f.candidate.tier > Tier::Folded;
-        let order = |f: &Found| (!f.candidate.key.is_users(), loose(f));
+        let order = |f: &Found| (!f.candidate.key.is_users(), loose(f), f.candidate.tier == Tier::Folded);
         let among = |f: &Found| f.facts.kind.is_division() && f.facts.kind != Kind::Country;
         order(a).cmp(&order(b)).then_with(|| {
             if loose(a) {
@@ -130,6 +179,51 @@ pub(super) fn described(place: &Place) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The first answer: its name, kind and country.
+    fn first(words: &str) -> (String, Kind, String) {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let found = candidates(&gazetteer, words, &|_, _| true);
+        let place = gazetteer.place(found[0].candidate.key).unwrap();
+        (place.name.clone(), place.kind, place.country.clone().unwrap_or_default())
+    }
+
+    #[test]
+    fn nouns_around_a_name_say_what_is_meant() {
+        for (words, division, country) in [
+            ("city of Homs", false, "SY"),
+            ("town of Salamiyah", false, "SY"),
+            ("village of Kafr Nabl", false, "SY"),
+            ("Governorate of Idlib", true, "SY"),
+            ("Homs city", false, "SY"),
+            ("Mosul city", false, "IQ"),
+            ("Homs Governorate", true, "SY"),
+            ("مدينة حلب", false, "SY"),
+            ("ريف حماة", true, "SY"),
+            ("Mexico City", false, "MX"),
+        ] {
+            let found = first(words);
+            assert_eq!((found.1.is_division(), found.2.as_str()), (division, country), "{words}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_a_place_may_be_a_code_or_have_its_noun() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        for (words, code) in [("Springfield, IL", "US-IL"), ("Salamiyah, Hama province", "SY-HM"), ("Tripoli, Lebanon", "LB-AS")] {
+            let found = candidates(&gazetteer, words, &|_, _| true);
+            let place = gazetteer.place(found[0].candidate.key).unwrap();
+            assert_eq!(place.admin1_code.as_deref(), Some(code), "{words}");
+        }
+    }
+
+    #[test]
+    fn coordinates_in_the_forms_that_people_paste() {
+        for words in ["35.28,39.22", "(35.28, 39.22)", "35.28 39.22", "geo:35.28,39.22"] {
+            assert_eq!(point(words).unwrap(), Position::checked(35.28, 39.22), "{words}");
+        }
+        assert_eq!(point("Homs 2").unwrap(), None);
+    }
 
     /// The tables of spelling; their rows of the kind `find` are spellings as newspapers write them.
     const TABLES: [&str; 7] = [

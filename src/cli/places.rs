@@ -36,8 +36,8 @@ impl Places {
         let targets = self.output.targets()?;
         if let Some(target) = targets.iter().find(|t| matches!(t.format, Format::Acled | Format::Ged | Format::Html)) {
             return Err(Error::usage(format!(
-                "places are written as jsonl, geojson, csv or text, not as {:?}; `sitmap map` writes events",
-                target.format
+                "places are written as jsonl, geojson, csv or text, not as {}; `sitmap map` writes events",
+                format!("{:?}", target.format).to_lowercase()
             )));
         }
         let reports = Reports::new(self.reading.inputs()?, self.reading.options());

@@ -25,7 +25,11 @@ impl Bytes {
     #[allow(unsafe_code)]
     pub(crate) fn map(path: &Path) -> Result<Bytes> {
         let file = File::open(path).map_err(|e| Error::io("open the gazetteer", e).on(path))?;
-        let length = file.metadata().map_err(|e| Error::io("look at the gazetteer", e).on(path))?.len();
+        let about = file.metadata().map_err(|e| Error::io("look at the gazetteer", e).on(path))?;
+        if about.is_dir() {
+            return Err(Error::usage("a folder is no gazetteer; name the .gaz file in it").on(path));
+        }
+        let length = about.len();
         if length == 0 {
             return Err(Error::index("the file is empty, not a gazetteer; build it again with `sitmap gazetteer build`").on(path));
         }

@@ -58,7 +58,7 @@ pub fn read_ged(
         places.entry(key).or_insert(line);
     }
     for ((name, point, nation), line) in places {
-        let degrees = point.split_once(',').and_then(|(lat, lon)| Position::checked(lat.parse().ok()?, lon.parse().ok()?));
+        let degrees = point.split_once(',').and_then(|(lat, lon)| Position::listed(lat.parse().ok()?, lon.parse().ok()?));
         let Some(position) = degrees else {
             each(Err(Error::data(format!("{name:?}: {point} is no latitude and longitude")).at_line(line)));
             continue;

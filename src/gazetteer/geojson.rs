@@ -131,7 +131,7 @@ fn middle(geometry: &Value) -> Option<Position> {
         }
     }
     let (low, high) = around?;
-    Some(Position::new((low.lat + high.lat) / 2.0, (low.lon + high.lon) / 2.0))
+    Position::listed((low.lat + high.lat) / 2.0, (low.lon + high.lon) / 2.0)
 }
 
 /// A collection or a feature.

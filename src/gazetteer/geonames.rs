@@ -108,9 +108,9 @@ fn place(cells: &[&str]) -> Result<Entry> {
     let degrees = |column: usize| {
         cells[column].trim().parse::<f64>().map_err(|_| Error::data(format!("{:?} is no number of degrees", shown(cells[column]))))
     };
-    let position = Position::checked(degrees(LAT)?, degrees(LON)?);
+    let position = Position::listed(degrees(LAT)?, degrees(LON)?);
     let position = position.ok_or_else(|| Error::data(format!("{}, {} is no latitude and longitude", cells[LAT], cells[LON])))?;
-    let population = cells[POPULATION].trim().parse().unwrap_or(0);
+    let population = people(cells[POPULATION].trim())?;
     let kind = Kind::from_feature_code(cells[CLASS], cells[CODE], population);
     let mut entry = Entry::new(format!("gn:{number}"), name, kind, position);
     let names = std::iter::once(cells[ASCII]).chain(cells[ALTERNATES].split(',')).map(str::trim);
@@ -118,6 +118,15 @@ fn place(cells: &[&str]) -> Result<Entry> {
     entry.country = <[u8; 2]>::try_from(cells[COUNTRY].as_bytes()).ok().filter(|c| c.iter().all(u8::is_ascii_uppercase));
     (entry.admin1, entry.admin2, entry.population) = (cells[ADMIN1].to_owned(), cells[ADMIN2].to_owned(), population);
     Ok(entry)
+}
+
+/// How many live there; an empty cell is unknown. No place on Earth has as many as do not fit.
+fn people(cell: &str) -> Result<u64> {
+    if cell.is_empty() {
+        return Ok(0);
+    }
+    let count = cell.parse::<u32>().map_err(|_| Error::data(format!("{:?} is no number of people", shown(cell))))?;
+    Ok(count.into())
 }
 
 fn alternate(cells: &[&str]) -> Result<Option<AlternateName>> {

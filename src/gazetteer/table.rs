@@ -205,7 +205,7 @@ pub(super) fn entry(
     };
     let (lat, lon) = (degrees("lat")?, degrees("lon")?);
     let position =
-        Position::checked(lat, lon).ok_or_else(|| Error::data(format!("place {name:?}: {lat}, {lon} is no latitude and longitude")))?;
+        Position::listed(lat, lon).ok_or_else(|| Error::data(format!("place {name:?}: {lat}, {lon} is no latitude and longitude")))?;
     let population = get("population").parse::<f64>().map_or(0, |p| p.max(0.0) as u64);
     let mut entry = Entry::new(id(&get("id"), number, options), name, kind(fields, population, options)?, position);
     entry.population = population;

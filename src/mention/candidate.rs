@@ -225,8 +225,9 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         }
         let capitals = text.tokens[first..name.end].iter().filter(|t| t.is_word()).all(|t| t.case == Case::Upper);
         let dotted = || text.slice(name.span).contains('.') || words.contains('.');
-        // Short words in capitals are abbreviations, unless all around is in capitals.
-        let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS && !in_capitals(text, first);
+        // Short words in capitals are abbreviations, unless all around is in capitals or a report is dated so.
+        let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
+        let short = short && !in_capitals(text, first) && !opens_dateline(text, first);
         let admits = Admits { abbreviations: capitals || dotted(), only_exact: short, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
@@ -243,6 +244,20 @@ fn shortened(text: &Text<'_>, scanner: &Scanner<'_>, name: &Found) -> Option<Kno
     let admits = Admits { abbreviations: true, only_exact: true, only_abbreviations: true };
     let summary = scanner.summary(text, &found, |role, exact| admits.admits(role, exact))?;
     Some(Known { found, admits, summary })
+}
+
+/// Whether a word in capitals opens a paragraph as the place of a dateline does: "KYIV, Ukraine", "GOMA (Reuters)",
+/// "TAIZ — Two people".
+fn opens_dateline(text: &Text<'_>, at: usize) -> bool {
+    let token = &text.tokens[at];
+    let next = |further: usize| text.tokens.get(at + further);
+    let goes_on = match next(1).map_or("", |t| text.slice(t.span)) {
+        "," => next(2).is_some_and(Token::is_capitalised),
+        "(" => true,
+        "—" | "–" | "-" => next(1).is_some_and(|t| t.spaced),
+        _ => false,
+    };
+    token.paragraph_start && token.span.len() > 2 && goes_on
 }
 
 /// Whether a neighbour of the word is in capitals too.

@@ -9,6 +9,7 @@ mod choice;
 mod evidence;
 mod feature;
 mod hash;
+mod listed;
 mod record;
 mod score;
 mod support;
@@ -71,14 +72,10 @@ impl<'g> Recogniser<'g> {
         let mut choice = Choice::default();
         choice.weigh(&taken, &scores);
         let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
-        // A name that no gazetteer holds is looked for by its sound.
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
             let candidates = match &p.known {
                 Some(known) => known.candidates(text, &scanner),
-                None => match scanner.by_skeleton(text.slice(p.span)) {
-                    alike if alike.is_empty() => self.without_nouns(text, &p),
-                    alike => alike.to_vec(),
-                },
+                None => self.unknown(text, &scanner, &p),
             };
             self.finish(text, p.span, p.first, p.end, candidates, belief)
         };
@@ -108,6 +105,19 @@ impl<'g> Recogniser<'g> {
             .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
         let candidates = self.within_last(text, &whole, range, candidates);
         self.finish(text, span, range.start, range.end, candidates, 1.0)
+    }
+
+    /// The places of a name that is none of the gazetteer as it is written: in other letters ("KYIV"), by its sound, or
+    /// without the noun behind it.
+    fn unknown(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> Vec<Candidate> {
+        let folded = self.names_filling(text, &(p.first..p.end));
+        if !folded.is_empty() {
+            return folded;
+        }
+        match scanner.by_skeleton(text.slice(p.span)) {
+            alike if alike.is_empty() => self.without_nouns(text, p),
+            alike => alike.to_vec(),
+        }
     }
 
     /// The places that an unknown name means without the noun behind it, where that is of a region, a division or a

@@ -123,7 +123,6 @@ mod tests {
     use crate::gazetteer::Gazetteer;
     use crate::mention::Recogniser;
     use crate::text::Text;
-use crate::text::hash::of_bytes;
 
     fn found(text: &str) -> Vec<String> {
         let gazetteer = Gazetteer::builtin().unwrap();

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::listed;
 use crate::gazetteer::Kind;
-use crate::text::{Text, TokenKind, tokens};
+use crate::text::{Case, Text, TokenKind, tokens};
 
 /// What a noun of one word or two beside a name asks for, by the hashes of its words.
 static NOUNS: LazyLock<FxHashMap<[u64; 2], Vec<Kind>>> = LazyLock::new(|| {
@@ -82,24 +83,22 @@ fn between_divisions(text: &Text<'_>, first: usize) -> bool {
     direct && between > 0 && kinds(text, Some(between - 1)).contains(&Kind::Border)
 }
 
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s')
+}
+
 /// The kinds that the words around the tokens `first..end` ask for; empty where they ask for none.
 pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let word = |at: Option<usize>| at.and_then(|a| text.tokens.get(a)).map_or("", |t| text.slice(t.span));
     let after = text.tokens.get(end).filter(|t| t.is_word() && !t.paragraph_start);
     let mut noun = if after.is_some() { kinds_from(text, end) } else { &[] };
     // "Homs and Hama provinces", "Homs, Hama and Idlib governorates": the plural speaks for all of the list.
-    let mut at = end;
-    while noun.is_empty() && at < end + 9 {
-        let joins = matches!(word(Some(at)), "and" | "," | "or" | "&");
-        let capital = text.tokens.get(at).is_some_and(|t| t.is_capitalised());
-        if !(joins || (capital && at > end)) {
-            break;
-        }
-        at += 1;
-        let plural = word(Some(at)).ends_with('s');
-        if plural && text.tokens.get(at).is_some_and(|t| !t.is_capitalised()) {
-            noun = kinds(text, Some(at));
-        }
+    if noun.is_empty()
+        && let Some((at, each)) = listed::noun_behind(text, first, end)
+        && (each && is_land(text, at) || is_plural(word(Some(at))))
+        && text.tokens.get(at).is_some_and(|t| t.case == Case::Lower)
+    {
+        noun = kinds_from(text, at);
     }
     if !noun.is_empty() {
         return noun.to_vec();
@@ -111,5 +110,50 @@ pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     let before = first.checked_sub(1);
     let of = word(before) == "of";
     let noun = kinds(text, if of { first.checked_sub(2) } else { before });
-    noun.to_vec()
+    if !noun.is_empty() {
+        return noun.to_vec();
+    }
+    let opened = listed::noun_before(text, first).filter(|at| is_plural(word(Some(*at))));
+    kinds(text, opened).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is asked for of a name of one word in a text.
+    fn asked(words: &str, name: &str) -> Vec<Kind> {
+        let text = Text::new(words);
+        let at = text.tokens.iter().position(|t| text.slice(t.span) == name).expect("the name");
+        wanted(&text, at, at + 1)
+    }
+
+    #[test]
+    fn a_plural_speaks_for_all_of_its_list() {
+        let behind = "Clashes in Homs, Deir ez-Zor, Ar-Raqqah and Hama provinces went on.";
+        let before = "Aid reached the governorates of Homs, Deir ez-Zor, Raqqa, and Hama.";
+        for words in [behind, before] {
+            for name in ["Homs", "Hama"] {
+                assert_eq!(asked(words, name).first(), Some(&Kind::Admin1), "{name} in {words}");
+            }
+        }
+        assert_eq!(asked(before, "Raqqa").first(), Some(&Kind::Admin1));
+        assert_eq!(asked("the villages of Rama and Salma fell", "Salma").first(), Some(&Kind::Village));
+    }
+
+    #[test]
+    fn a_singular_speaks_for_those_that_it_sets_apart() {
+        for words in ["in Idlib or Hama province", "in Idlib/Hama province", "both Idlib and Hama province"] {
+            assert_eq!(asked(words, "Idlib").first(), Some(&Kind::Admin1), "{words}");
+        }
+        assert_eq!(asked("He left Idlib and Hama province fell", "Idlib"), []);
+        assert_eq!(asked("the city of Homs and Hama", "Hama"), []);
+        assert_eq!(asked("the Homs/Hama road", "Homs"), []);
+    }
+
+    #[test]
+    fn nouns_of_two_words() {
+        assert_eq!(asked("the Omar oil field", "Omar"), [Kind::Oilfield]);
+        assert_eq!(asked("the Tabqa sub-district", "Tabqa").first(), Some(&Kind::Admin3));
+    }
 }

@@ -4,7 +4,7 @@
 //! more on both; with a degree sign, a hemisphere or a label fewer will do.
 
 use super::mgrs::{InvalidMgrs, Mgrs};
-use super::words::{char_at, char_before, skip_blanks, word_end};
+use super::words::{char_at, char_before, previous_word, skip_blanks, word_end};
 use crate::span::Span;
 
 /// Kilometres in a degree of latitude.
@@ -207,6 +207,11 @@ enum Axis {
 }
 
 impl Angle {
+    /// Whether it is written as finely as coordinates are: in minutes, or with so many decimals.
+    fn is_fine(&self, decimals: usize) -> bool {
+        self.decimals >= decimals || self.minutes.is_some()
+    }
+
     fn axis(&self) -> Option<Axis> {
         let lettered = |letter| if matches!(letter, 'N' | 'S') { Axis::Latitude } else { Axis::Longitude };
         self.label.or(self.hemisphere.map(lettered))
@@ -401,7 +406,9 @@ fn pair(text: &str, start: usize, floor: usize) -> Option<Found> {
     };
     let both = |holds: fn(&Angle) -> bool| holds(&first) && holds(&second);
     let lettered = both(|a| a.hemisphere.is_some() || a.label.is_some());
-    let fine = both(|a| a.decimals >= 3 || a.minutes.is_some());
+    // Behind a name in brackets two decimals do: "the village of Zarzura (35.10, 40.55)".
+    let enough = if is_bracketed(text, first.start, second.end) { 2 } else { 3 };
+    let fine = first.is_fine(enough) && second.is_fine(enough);
     if !lettered && !fine
         || lettered && !both(|a| a.marked || a.decimals > 0 || a.minutes.is_some() || a.degrees >= 10.0 || a.label.is_some())
     {
@@ -415,6 +422,14 @@ fn pair(text: &str, start: usize, floor: usize) -> Option<Found> {
     let found = point(Span::new(first.start, second.end), lat, lon, notation);
     // A bare pair out of range is called a coordinate only where nobody would write so many decimals otherwise.
     (found.is_ok() || !bare || both(|a| a.decimals >= 4)).then_some(found)
+}
+
+/// Whether a pair fills the brackets behind a name: a word with a capital and small letters.
+fn is_bracketed(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.trim_end().strip_suffix('(')).map(str::trim_end);
+    let closed = text.get(end..).is_some_and(|t| t.trim_start().starts_with(')'));
+    let name = before.and_then(|before| previous_word(before, before.len()).map(|(from, to)| &before[from..to]));
+    closed && name.is_some_and(|n| n.starts_with(char::is_uppercase) && n.chars().any(char::is_lowercase))
 }
 
 /// Whether a bare pair stands alone: no money, no per cent, no third figure, no version number.
@@ -515,6 +530,7 @@ mod tests {
     fn forms_of_one_point() {
         let table: &[(&str, &str, f64, f64, N)] = &[
             ("at 35.3359, 40.1408 they", "35.3359, 40.1408", 35.3359, 40.1408, N::Decimal),
+            ("the village of Zarzura (35.10, 40.55) fell", "35.10, 40.55", 35.10, 40.55, N::Decimal),
             ("(35.3359,40.1408)", "35.3359,40.1408", 35.3359, 40.1408, N::Decimal),
             ("at 35.3359 40.1408 they", "35.3359 40.1408", 35.3359, 40.1408, N::Decimal),
             ("at -35.3359, -40.1408.", "-35.3359, -40.1408", -35.3359, -40.1408, N::Decimal),
@@ -638,6 +654,8 @@ mod tests {
     #[test]
     fn other_figures_are_no_coordinates() {
         for text in [
+            "the odds (1.25, 2.37) and Table (12.50, 33.75",
+            "95% CI (1.25, 2.37)",
             "a score of 3.5, 4.5",
             "3.50, 4.50",
             "version 1.234.5678",

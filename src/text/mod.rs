@@ -23,7 +23,7 @@ pub use family::family_of_country;
 pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key, write_name_key};
 pub use likeness::{Costs, Counts, Script, Spelling};
 pub use mgrs::{InvalidMgrs, Mgrs};
-pub use noun::{Noun, noun};
+pub use noun::{Noun, is_division_noun, noun};
 pub(crate) use noun::{opening_nouns, translations};
 pub(crate) use number::numbers_in;
 pub use number::{Number, NumberForm, NumberKind, NumberWords, numbers};

@@ -76,6 +76,16 @@ pub fn noun(word: &str) -> Option<Noun> {
     NOUNS.get(word).map(|(noun, _)| *noun)
 }
 
+/// Whether the folded word is a noun of a division: one beside a name asks for the division and not for its seat.
+///
+/// ```
+/// use sitmap::text::is_division_noun;
+/// assert!(is_division_noun("governorate") && !is_division_noun("town"));
+/// ```
+pub fn is_division_noun(word: &str) -> bool {
+    NOUNS.get(word).is_some_and(|(_, sort)| *sort == "division")
+}
+
 /// Skeletons of the nouns that stand for this one, in other languages too.
 pub fn translations(word: &str) -> &'static [String] {
     NOUNS.get(word).and_then(|(_, sort)| BY_SORT.get(sort)).map_or(&[], Vec::as_slice)

@@ -15,7 +15,6 @@ pub(super) struct Gold {
     pub text: String,
     #[serde(default)]
     pub published: Option<jiff::civil::Date>,
-    #[serde(default)]
     toponyms: Vec<Toponym>,
     #[serde(default, deserialize_with = "events")]
     pub events: Option<Vec<Feature>>,

@@ -68,6 +68,14 @@ impl Narrowing {
             let place = lookup::place(gazetteer, words)?;
             filter.near = Some((place.position, place.name.clone()));
         }
+        let named: Vec<[u8; 2]> = self.within.iter().filter_map(|words| country_code(words.trim())).collect();
+        if !named.is_empty() && !filter.countries.is_empty() && !filter.countries.iter().any(|code| named.contains(code)) {
+            return Err(Error::usage("--within and --country name countries apart: no place lies in both"));
+        }
+        if !named.is_empty() {
+            filter.countries.retain(|code| named.contains(code));
+            filter.countries.extend(named.iter().filter(|_| self.countries.is_empty()));
+        }
         Ok(filter)
     }
 
@@ -91,8 +99,8 @@ impl Filter {
     /// Narrows it down to a country or division.
     fn lie_in(&mut self, gazetteer: &Gazetteer, words: &str) -> Result<()> {
         let words = words.trim();
-        if let Some(code) = country_code(words) {
-            self.countries.push(code);
+        // Countries are joined with those of --country when all are known.
+        if country_code(words).is_some() {
             return Ok(());
         }
         let coded = words.to_uppercase();

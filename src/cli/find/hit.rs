@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use super::names::Asked;
 use crate::cli::lookup;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gazetteer::{Facts, Gazetteer, Inside, OUTLINES_KM, Outlined, PlaceKey, PlaceRef, Tier, country};
 use crate::measure::{Position, bearing, distance_km};
 
@@ -51,6 +51,16 @@ pub(super) fn answer(gazetteer: &Gazetteer, filter: &Filter, asked: Asked, count
         Some(line) => e.on("standard input").at_line(line),
         None => e,
     })?;
+    // A filter that could not be kept to must not be passed over in silence.
+    match (at, &filter.near, filter.radius_km) {
+        (None, None, Some(km)) => {
+            return Err(Error::usage(format!("{}: --within {km} km has nothing to be measured from; give --near PLACE as well", asked.words)));
+        }
+        (Some(_), Some(_), _) => {
+            return Err(Error::usage(format!("{}: coordinates are looked around themselves; --near is for names", asked.words)));
+        }
+        _ => {}
+    }
     let hits = match at {
         Some(at) => around(gazetteer, filter, at, count),
         None => named(gazetteer, filter, &asked.words, count),
@@ -129,10 +139,9 @@ fn named(gazetteer: &Gazetteer, filter: &Filter, words: &str, count: usize) -> V
 }
 
 fn around(gazetteer: &Gazetteer, filter: &Filter, at: Position, count: usize) -> Vec<Hit> {
-    // Without --near, kilometres of --within count from the point itself.
-    let most = filter.radius_km.filter(|_| filter.near.is_none());
     let mut hits = Vec::new();
-    for reach in AROUND_KM.iter().copied().filter(|km| most.is_none_or(|most| *km < most)).chain(most) {
+    // Kilometres of --within count from the point itself.
+    for reach in AROUND_KM.iter().copied().filter(|km| filter.radius_km.is_none_or(|most| *km < most)).chain(filter.radius_km) {
         let near = gazetteer.near(at, reach).into_iter();
         let admitted = near.filter(|(key, _)| filter.is_open() || gazetteer.facts(*key).is_some_and(|facts| filter.admits(&facts)));
         let held = admitted.filter_map(|(key, _)| Some((key, gazetteer.place(key)?))).filter(|(_, place)| filter.holds(place));
