@@ -58,6 +58,9 @@ const WALKED: usize = 4000;
 /// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
 
+/// The same where it is known in which country, division or neighbourhood the place lies.
+const SHORTEST_WITHIN: usize = 2;
+
 /// Skeletons from this length on are also looked for behind an opening noun.
 const SHORTEST_OPENED: usize = 3;
 
@@ -182,6 +185,23 @@ impl Gazetteer {
         self.settle(&mut found);
         // Names less alike share their skeleton by chance.
         self.scored(key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
+    }
+
+    /// The places of which `wanted` holds and whose name sounds like `name`, the likeliest first; for a name whose own
+    /// places are none of these.
+    ///
+    /// ```
+    /// use sitmap::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin()?;
+    /// let found = gazetteer.sounding_like("Tadmour", |_, facts| facts.country == *b"SY");
+    /// assert_eq!(gazetteer.place(found[0].key).map(|p| p.name.clone()).as_deref(), Some("Palmyra"));
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn sounding_like(&self, name: &str, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
+        let key = name_key(name);
+        let mut found = self.alike(&key, SHORTEST_WITHIN, &wanted);
+        self.settle(&mut found);
+        self.scored(&key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
     }
 
     fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::alike;
 use super::link::{self, Link};
 use super::stated::{Statement, stated};
 use super::tally::{Areas, Said, Tally, Vote};
@@ -84,27 +85,32 @@ impl<'a> Beliefs<'a> {
     ) -> Self {
         let mut numbers: FxHashMap<String, (usize, usize)> = FxHashMap::default();
         let (mut words, mut twin) = (Vec::with_capacity(mentions.len()), Vec::with_capacity(mentions.len()));
+        let links = link::links(text, mentions);
+        let stated = stated(text, mentions);
+        let stated: Vec<Option<(usize, Statement)>> = (0..mentions.len()).map(|at| stated.get(&at).copied()).collect();
+        let alike = alike::beside(gazetteer, text, mentions, &links, &stated);
         for (at, mention) in mentions.iter().enumerate() {
             let next = numbers.len();
             let (number, first) = *numbers.entry(text.slice(mention.span).to_lowercase()).or_insert((next, at));
             words.push(number);
-            twin.push(if mentions[first].candidates == mention.candidates { first } else { at });
+            let same = mentions[first].candidates == mention.candidates && alike[first] == alike[at];
+            twin.push(if same { first } else { at });
         }
         let mut areas = Areas::default();
         let divisions = divisions(gazetteer, mentions);
         let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
         for (at, mention) in mentions.iter().enumerate() {
-            let of =
-                if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, &mention.candidates, &divisions) };
+            let of = match twin[at] {
+                first if first < at => options[first].clone(),
+                _ if alike[at].is_empty() => choices(gazetteer, &mut areas, &mention.candidates, &divisions),
+                _ => choices(gazetteer, &mut areas, &[mention.candidates.as_slice(), &alike[at]].concat(), &divisions),
+            };
             options.push(of);
         }
         // What is known of the report beside its text has a vote, unless the text has the word itself.
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
         let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
-        let links = link::links(text, mentions);
-        let stated = stated(text, mentions);
-        let stated = (0..mentions.len()).map(|at| stated.get(&at).copied()).collect();
         Self {
             mentions,
             preference,

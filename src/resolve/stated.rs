@@ -25,6 +25,10 @@ pub(super) enum Statement {
 /// Of each mention of which the text states it, from which other mention, and how.
 pub(super) type Stated = FxHashMap<usize, (usize, Statement)>;
 
+/// A distance is meant to within this share of it, and so many kilometres.
+const AWAY_SHARE: f32 = 0.35;
+const AWAY_KM: f32 = 5.0;
+
 /// A direction is told from places within this many kilometres.
 const TOWARD_KM: f32 = 250.0;
 
@@ -64,11 +68,21 @@ pub(super) fn stated(text: &Text<'_>, mentions: &[Mention]) -> Stated {
 }
 
 impl Statement {
+    /// How far off a place can lie of which it is stated, in kilometres.
+    pub(super) fn reach_km(self) -> f64 {
+        f64::from(match self {
+            Self::Away(km) => km.mul_add(1.0 + AWAY_SHARE, AWAY_KM),
+            Self::Toward(_) => TOWARD_KM,
+            Self::Near => NEAR_KM,
+            Self::Along => ALONG_KM,
+        })
+    }
+
     /// Whether a place can lie so, seen from another.
     pub(super) fn holds(self, other: &Choice, option: &Choice) -> bool {
         let apart = chord_km2(&other.vector, &option.vector).sqrt();
         match self {
-            Self::Away(km) => (apart - km).abs() < km.mul_add(0.35, 5.0),
+            Self::Away(km) => (apart - km).abs() < km.mul_add(AWAY_SHARE, AWAY_KM),
             Self::Toward(degrees) => {
                 let lies = || bearing(other.facts.position, option.facts.position);
                 apart > 0.0 && apart < TOWARD_KM && turn(lies(), degrees) <= TOWARD_DEGREES

@@ -1,0 +1,102 @@
+//! Places spelt otherwise than a name, where the name's own places do not lie as the report says: "Karma, 15 km northeast
+//! of Fallujah" is no village in India, but Karmah in Iraq, which a looser spelling finds.
+
+use super::belief::holds;
+use super::link::Link;
+use super::stated::Statement;
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind};
+use crate::measure::rough_km;
+use crate::mention::{Form, Mention};
+use crate::text::Text;
+
+/// Places asked of what holds a name or lies beside it, the most prominent.
+const ASKED: usize = 4;
+
+/// Places taken, the likeliest.
+const TAKEN: usize = 4;
+
+/// How alike the spelling has to be.
+const ALIKE: f32 = 0.75;
+
+/// The same where the name has a well-known place of its own, which reports seldom spell out.
+const CLOSELY_ALIKE: f32 = 0.9;
+
+/// Prominence from which a place is well known: about 60,000 people.
+const WELL_KNOWN: f32 = 11.0;
+
+/// Words that must agree on a country for a small namesake elsewhere to be doubted, and the share of all words.
+const AGREEING: (usize, f32) = (3, 0.6);
+
+/// Of each mention, the places that it may mean beside its own.
+pub(super) fn beside(
+    gazetteer: &Gazetteer,
+    text: &Text<'_>,
+    mentions: &[Mention],
+    links: &[Link],
+    stated: &[Option<(usize, Statement)>],
+) -> Vec<Vec<Candidate>> {
+    let facts = |at: usize, most: usize| -> Vec<Facts> {
+        mentions[at].candidates.iter().take(most).filter_map(|c| gazetteer.facts(c.key)).collect()
+    };
+    let firsts: Vec<Option<Facts>> = (0..mentions.len()).map(|at| facts(at, 1).pop()).collect();
+    let of = |at: usize| {
+        let mention = &mentions[at];
+        if mention.form != Form::Name {
+            return Vec::new();
+        }
+        let tied = links[at] == Link::In || at > 0 && links[at - 1] == Link::Of || stated[at].is_some();
+        let first = firsts[at].as_ref();
+        let known = first.is_some_and(|own| own.prominence >= WELL_KNOWN);
+        if known && (!tied || first.is_some_and(|own| matches!(own.kind, Kind::Country | Kind::Continent | Kind::Admin1))) {
+            return Vec::new();
+        }
+        let least = if known { CLOSELY_ALIKE } else { ALIKE };
+        let look = |fits: &dyn Fn(&Facts) -> bool| {
+            if facts(at, usize::MAX).iter().any(fits) {
+                return Vec::new();
+            }
+            let mut found = gazetteer.sounding_like(text.slice(mention.span), |_, facts| fits(facts));
+            found.retain(|c| c.similarity >= least && !mention.candidates.iter().any(|own| own.key == c.key));
+            found.truncate(TAKEN);
+            found
+        };
+        let outer = if links[at] == Link::In { Some(at + 1) } else { at.checked_sub(1).filter(|before| links[*before] == Link::Of) };
+        if let Some(outer) = outer {
+            let mut outers = facts(outer, ASKED);
+            outers.retain(|o| matches!(o.kind, Kind::Country | Kind::Admin1 | Kind::Admin2));
+            if !outers.is_empty() {
+                return look(&|inner| outers.iter().any(|outer| holds(outer, inner)));
+            }
+        }
+        if let Some((other, statement)) = stated[at]
+            && let Some(anchor) = &firsts[other]
+        {
+            let reach = statement.reach_km();
+            return look(&|facts| !facts.kind.is_division() && rough_km(facts.position, anchor.position) <= reach);
+        }
+        if known {
+            return Vec::new();
+        }
+        match country(mentions, text, &firsts, at) {
+            Some(country) if first.is_some() => look(&|facts| facts.country == country),
+            _ => Vec::new(),
+        }
+    };
+    (0..mentions.len()).map(of).collect()
+}
+
+/// The country that most other words of the report first lead to.
+fn country(mentions: &[Mention], text: &Text<'_>, firsts: &[Option<Facts>], at: usize) -> Option<[u8; 2]> {
+    let mine = text.slice(mentions[at].span);
+    let mut words: Vec<(&str, [u8; 2])> = Vec::new();
+    for (mention, facts) in mentions.iter().zip(firsts) {
+        let (word, Some(facts)) = (text.slice(mention.span), facts) else { continue };
+        if word != mine && facts.country != [0, 0] && !words.iter().any(|(known, _)| *known == word) {
+            words.push((word, facts.country));
+        }
+    }
+    let count = |country: [u8; 2]| words.iter().filter(|(_, other)| *other == country).count();
+    let most = words.iter().map(|(_, country)| *country).max_by_key(|country| (count(*country), *country))?;
+    let enough = count(most) >= AGREEING.0 && count(most) as f32 >= AGREEING.1 * words.len() as f32;
+    enough.then_some(most)
+}
