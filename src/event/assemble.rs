@@ -226,8 +226,9 @@ impl Assembler<'_, '_> {
         let (mut one, mut two) = (draft.one, draft.two);
         if matches!(family, "battle" | "explosion" | "violence") {
             let who = |p: usize| scene.parties[p].who;
-            // People without weapons suffer violence; they do not act.
-            if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" {
+            // People without weapons suffer violence; they do not act, unless as a crowd.
+            let crowd = one.is_some() && one == draft.crowd && matches!(event.kind.as_str(), "attack" | "assault" | "killing" | "raid" | "clash");
+            if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" && !crowd {
                 two = two.or(one);
                 one = if two == one { None } else { two.filter(|t| scene.parties[*t].side == Side::Armed) };
                 if two == one {
@@ -259,7 +260,10 @@ impl Assembler<'_, '_> {
         }
         (one, two) = (self.named(draft, one, two), self.named(draft, two, one));
         event.actor1 = one.map(resolve);
-        event.actor2 = two.map(|p| self.undergoing(p, setting));
+        if draft.crowd.is_some() && one == draft.crowd {
+            event.actor1 = event.actor1.take().and_then(|a| implied(scene, "rioters", setting).map(|r| Actor { words: a.words, ..r }));
+        }
+        event.actor2 = two.map(|p| self.undergoing(p, draft.mutual, setting));
         if !draft.mutual && event.actor1.as_ref().map(|a| &a.id) == event.actor2.as_ref().map(|a| &a.id) {
             event.actor2 = None;
         }
@@ -323,16 +327,23 @@ impl Assembler<'_, '_> {
         found.or(party)
     }
 
-    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise.
-    fn undergoing(&self, party: usize, setting: &Setting) -> Actor {
+    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise; so are a party's
+    /// activists, a gang's suspects and those who once were fighters, unless they fight.
+    fn undergoing(&self, party: usize, mutual: bool, setting: &Setting) -> Actor {
         let scene = self.scene;
-        let resolved = actor(scene, &scene.parties[party], setting);
-        let vague = scene.parties[party].weak && scene.class_of(party) == "armed";
-        if !vague {
-            return resolved;
-        }
+        let actors = &scene.codebook.actors;
+        let own = &scene.parties[party];
+        let resolved = actor(scene, own, setting);
+        let vague = own.weak && scene.class_of(party) == "armed";
+        let class = match own.who {
+            super::party::Who::Kind(class, _) => Some(class),
+            super::party::Who::Group(row) => actors.groups[row as usize].class,
+        };
+        let suffers = class.and_then(|c| actors.classes[c as usize].suffers).filter(|_| !mutual);
+        let suffers = if vague || own.retired && !mutual { actors.class("civilians") } else { suffers };
+        let Some(suffers) = suffers else { return resolved };
         let words = resolved.words.clone();
-        implied(scene, "civilians", setting).map_or(resolved, |a| Actor { words, ..a })
+        implied(scene, &actors.classes[suffers as usize].class, setting).map_or(resolved, |a| Actor { words, ..a })
     }
 
     /// ACLED's conventions on who stands on which side of which type.
@@ -358,7 +369,7 @@ impl Assembler<'_, '_> {
             _ => return,
         };
         let recast = |words: Words| implied(scene, crowd, setting).map(|a| Actor { words, ..a });
-        let people = |a: &Actor| side(a) != Side::Armed;
+        let people = |a: &Actor| side(a) != Side::Armed || self.is_party(a);
         if event.actor1.as_ref().is_some_and(|a| !people(a)) && event.actor2.as_ref().is_none_or(people) {
             std::mem::swap(&mut event.actor1, &mut event.actor2);
         }
@@ -375,6 +386,15 @@ impl Assembler<'_, '_> {
                 event.actor2 = None;
             }
         }
+    }
+
+    /// Whether an actor is a political party or its supporters, who are the crowd where they take to the streets.
+    fn is_party(&self, actor: &Actor) -> bool {
+        let actors = &self.scene.codebook.actors;
+        let Some(party) = actors.class("party") else { return false };
+        let class = &actors.classes[party as usize].class;
+        actors.groups.iter().any(|g| g.class == Some(party) && g.id == actor.id)
+            || actor.id.strip_prefix(class.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 
     /// The location that a choice stands for; its spans are the bare names that say where.

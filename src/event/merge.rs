@@ -113,6 +113,9 @@ fn loosely(scene: &Scene<'_>, x: usize, y: usize) -> bool {
 }
 
 fn within(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    if a.label {
+        return true;
+    }
     let ground = |d: &Draft| d.frame == Frame::Ground;
     if ground(a) != ground(b) && a.place != b.place && a.place.is_some() && b.place.is_some() {
         return false;
@@ -148,12 +151,13 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
     let level = |d: &Draft| scene.codebook.kinds[d.kind as usize].level;
     // In another sentence only a report's own first words name the event, unless the later kind ranks higher.
     let better = match (into.context, from.context) {
+        _ if into.label => false,
         (true, false) => true,
         (false, true) => false,
         _ => level(&from) < level(into) && (from.weight >= 0.5 || into.weight < 0.5),
     };
     into.context &= from.context;
-    for kind in &from.kinds {
+    for kind in from.kinds.iter().filter(|_| !into.label) {
         if !into.kinds.contains(kind) {
             into.kinds.push(*kind);
         }
@@ -164,6 +168,7 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
         }
     }
     into.mutual |= from.mutual;
+    into.crowd = into.crowd.or(from.crowd);
     into.weight = into.weight.max(from.weight);
     let place_better = match (&into.place, &from.place) {
         (None, _) => true,

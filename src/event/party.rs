@@ -32,6 +32,15 @@ pub(crate) struct Party {
     pub speaks: bool,
     /// More than one person.
     pub plural: bool,
+    /// "a former militant", "an off-duty officer": it does not fight.
+    pub retired: bool,
+}
+
+impl Party {
+    /// Whether word `at` belongs to the name of a group.
+    pub(crate) fn names(&self, at: usize) -> bool {
+        matches!(self.who, Who::Group(_)) && self.words.contains(&at)
+    }
 }
 
 /// Finds the actors of a text, in order, none overlapping.
@@ -178,6 +187,7 @@ impl Finder<'_, '_> {
         let held_after = reading.is(next, classes.held) && reading.words.get(next).is_some_and(|w| w.joined);
         let before = words.start.saturating_sub(usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner)));
         let held_before = before > 0 && reading.is(before - 1, classes.held_by);
+        let retired = words.start > 0 && reading.is(words.start - 1, classes.retired);
         let speaks = self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
         Party {
             who,
@@ -188,6 +198,7 @@ impl Finder<'_, '_> {
             holds: held_after || held_before,
             speaks,
             plural,
+            retired,
             words,
         }
     }

@@ -8,6 +8,8 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
     let weights = &scene.codebook.ranking;
     let weight = |name: &str| weights.weight(name);
     let first = scene.reading.sentences.first().map_or(0, |s| scene.reading.span(s.clone()).end);
+    let opening = scene.reading.words.iter().take(8).position(|w| w.span.slice(scene.reading.source) == ":");
+    let label = opening.map_or(0, |colon| scene.reading.words[colon].span.end);
     let length = scene.reading.source.len().max(1) as f32;
     let score = |event: &Event| {
         let kind = scene.codebook.kind(&event.kind).map_or(0.3, |k| scene.codebook.kinds[k as usize].weight);
@@ -26,6 +28,7 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
             + weight("trigger-weight") * event.confidence
             + status
             + weight("lead") * yes(start < first)
+            + weight("label") * yes(start == 0 && event.trigger.span.end <= label && label > 0)
             + weight("position") * (start as f32 / length) * 10.0
             + weight("deaths") * (1.0 + deaths as f32).log10()
             + weight("place")

@@ -13,9 +13,17 @@ const TOO_FAR: f32 = 6.0;
 pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
     let sentence = scene.reading.sentences[draft.sentence].clone();
     let roles = Roles { scene, trigger: draft.words.clone(), sentence };
+    if draft.label {
+        roles.lead(draft);
+        return;
+    }
     let agent = roles.by();
     match (draft.frame, draft.verb) {
         (Frame::Mutual, _) => roles.mutual(draft),
+        (_, false) if roles.is_between() => {
+            draft.mutual = true;
+            roles.mutual(draft);
+        }
         (Frame::Act | Frame::Ground, true) if draft.passive => {
             draft.two = roles.subject(&[]);
             draft.one = agent;
@@ -38,6 +46,9 @@ pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
             draft.two = roles.target().filter(|t| Some(*t) != draft.one);
         }
     }
+    if matches!(draft.frame, Frame::Act | Frame::Mutual) {
+        draft.crowd = draft.one.filter(|one| roles.acts_as_crowd(*one, draft));
+    }
     roles.associates(draft);
 }
 
@@ -59,6 +70,46 @@ impl Roles<'_, '_> {
     fn usable(&self, party: usize) -> bool {
         let party = &self.scene.parties[party];
         !party.holds && !party.speaks
+    }
+
+    /// Whom a label is about: who is named first, and the first people without weapons.
+    fn lead(&self, draft: &mut Draft) {
+        let armed = |i: &usize| self.scene.parties[*i].side != Side::People;
+        let free = |i: &usize| self.usable(*i) && !self.scene.parties[*i].weak;
+        draft.one = self.after().find(|i| free(i) && armed(i));
+        draft.two = self.after().find(|i| free(i) && !armed(i));
+    }
+
+    /// "killings between different sections", "firing between the two armies".
+    fn is_between(&self) -> bool {
+        let (reading, classes) = (&self.scene.reading, self.scene.classes);
+        let ahead = self.trigger.end..(self.trigger.end + 8).min(self.sentence.end);
+        let stops = classes.clause | classes.comma | classes.stop | classes.be | classes.have | classes.by;
+        let between = ahead.clone().take_while(|at| !reading.is(*at, stops)).find(|at| reading.is(*at, classes.between));
+        let armed = |i: &usize| self.scene.parties[*i].side == Side::Armed && !self.scene.parties[*i].speaks;
+        between.is_some_and(|at| self.scene.parties_in(at..(at + 10).min(self.sentence.end)).any(|i| armed(&i)))
+    }
+
+    /// Plain people, several of them, who are the ones that do it: "villagers attacked a police team", "killed by locals".
+    fn acts_as_crowd(&self, one: usize, draft: &Draft) -> bool {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let party = &scene.parties[one];
+        if party.side != Side::People || !party.plural || party.weak || draft.two.is_none() || scene.class_of(one) != "civilians" {
+            return false;
+        }
+        if draft.frame == Frame::Mutual {
+            let other = draft.two.filter(|two| matches!(scene.class_of(*two), "police" | "military" | "prison"));
+            return other.is_some();
+        }
+        if party.words.start >= self.trigger.end {
+            return draft.passive;
+        }
+        let gap = party.words.end..self.trigger.start;
+        let stops = classes.clause | classes.comma | classes.stop | classes.speech | classes.be | classes.by | classes.of;
+        let verbs = Reading::within(&reading.triggers, gap.clone()).iter().any(|h| h.form().is_verb());
+        let governed = scene.governor(party.words.start).is_some_and(|g| reading.is_but(g, classes.preposition, classes.member_of));
+        draft.verb && !draft.passive && gap.len() <= 8 && !verbs && !governed && !reading.any_but(gap, stops, classes.relative)
     }
 
     /// What lies between two words: clause words, commas, other triggers.
@@ -163,7 +214,7 @@ impl Roles<'_, '_> {
             let party = &scene.parties[*index];
             !party.speaks
                 && !party.holds
-                && party.side != Side::People
+                && (party.side != Side::People || party.plural && !party.weak && party.words.start <= self.trigger.end + 4)
                 && scene.governor(party.words.start).is_some_and(|g| reading.is(g, classes.by) || reading.is(g, classes.member_of))
         })
     }

@@ -141,6 +141,10 @@ pub(crate) struct Draft {
     pub two: Option<usize>,
     pub with_one: Vec<usize>,
     pub with_two: Vec<usize>,
+    /// The party of plain people that acts as a crowd: "villagers attacked a patrol".
+    pub crowd: Option<usize>,
+    /// A monitor's label at the head of the text, "Looting:", which names the event whatever else is told of it.
+    pub label: bool,
     pub mutual: bool,
     pub status: Status,
     /// Where: an index into the scene's anchors, see `place`.

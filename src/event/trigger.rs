@@ -27,7 +27,7 @@ pub(crate) fn drafts(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
         let longest = hits[i..i + same].iter().map(|h| h.end).max().unwrap_or(at);
         let candidates: Vec<&Hit> = hits[i..i + same].iter().filter(|h| h.end == longest).collect();
         i += same;
-        if at < covered {
+        if at < covered || in_date(scene, at) {
             continue;
         }
         let as_verb = is_verb(scene, &candidates);
@@ -38,10 +38,36 @@ pub(crate) fn drafts(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
         });
         if let Some(hit) = accepted {
             covered = longest;
-            out.push(draft(scene, sentence, hit));
+            let next = draft(scene, sentence, hit);
+            if out.last().is_some_and(|last| made_harmless(scene, last, &next)) {
+                continue;
+            }
+            if out.last().is_some_and(|last| made_harmless(scene, &next, last)) {
+                out.pop();
+            }
+            out.push(next);
         }
     }
     out
+}
+
+/// "on 11 March": the month is no march.
+fn in_date(scene: &Scene<'_>, at: usize) -> bool {
+    scene.dates_in(at.saturating_sub(6)..at + 1).iter().any(|(words, _)| words.contains(&at))
+}
+
+/// Whether a weapon is only what was found, defused or failed: "police defused two bombs", "a shell exploded prematurely".
+fn made_harmless(scene: &Scene<'_>, by: &Draft, weapon: &Draft) -> bool {
+    let kind = |d: &Draft| &scene.codebook.kinds[d.kind as usize];
+    if !matches!(kind(by).name.as_str(), "interception" | "weapons-seizure") || kind(weapon).family != "explosion" || weapon.verb {
+        return false;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let gap = if by.words.end <= weapon.words.start { by.words.end..weapon.words.start } else { weapon.words.end..by.words.start };
+    let parts = c.stop | c.r#as | c.after | c.before | c.speech;
+    let subject = by.passive || matches!(by.frame, Frame::Thing | Frame::None);
+    let order = if weapon.words.start < by.words.start { subject } else { !subject };
+    order && gap.len() <= 14 && !reading.any(gap, parts)
 }
 
 /// The draft of a trigger that is given from outside: `words` are its words, whatever they are.
@@ -75,6 +101,8 @@ fn blank(sentence: usize, words: Range<usize>, kind: u16) -> Draft {
         two: None,
         with_one: Vec::new(),
         with_two: Vec::new(),
+        crowd: None,
+        label: false,
         mutual: false,
         status: super::Status::Reported,
         place: None,
@@ -104,7 +132,9 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
     if out.context {
         out.weight *= 0.4;
     }
-    out.mutual = trigger.frame == Frame::Mutual || reading.any(reading.sentences[sentence].clone(), scene.classes.return_fire);
+    let own = reading.sentences[sentence].clone();
+    out.mutual = trigger.frame == Frame::Mutual || reading.any(own, scene.classes.return_fire) || answered(scene, sentence);
+    out.label = is_label(scene, hit);
     super::roles::assign(scene, &mut out);
     if let (Some(people), Some(two)) = (trigger.people, out.two) {
         // "captured three soldiers" against "captured the soldiers' base"
@@ -119,6 +149,20 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         }
     }
     out
+}
+
+/// "Looting: On 5 May …": a label at the head of the text.
+fn is_label(scene: &Scene<'_>, hit: &Hit) -> bool {
+    let colon = |at: usize| scene.reading.text(at) == ":";
+    hit.at == 0 && !hit.form().is_verb() && (colon(hit.end) || colon(hit.end - 1))
+}
+
+/// "The Indian army also fired back": the next sentence says that fire was returned.
+fn answered(scene: &Scene<'_>, sentence: usize) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let Some(next) = reading.sentences.get(sentence + 1) else { return false };
+    let answer = next.clone().find(|at| reading.is(*at, c.answers));
+    answer.is_some_and(|at| !reading.any(at.saturating_sub(3).max(next.start)..at, c.none | c.status_denied | c.status_expected))
 }
 
 fn ambiguous(candidates: &[&Hit]) -> bool {
@@ -212,7 +256,9 @@ fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &
     let to = (words.end + NEAR).min(sentence.end);
     let stands = |phrase: &[WordId]| {
         let Some(first) = phrase.first() else { return false };
-        (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase))
+        // A word of somebody's name says nothing: "a clash between factions of the Jubo League".
+        let named = |at: usize| scene.parties_in(at.saturating_sub(6)..at + 1).any(|p| scene.parties[p].names(at));
+        (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase) && !named(at))
     };
     let denied = trigger.unless.iter().any(|phrase| stands(phrase));
     if denied {
