@@ -95,21 +95,23 @@ impl Roles<'_, '_> {
         let (scene, classes) = (self.scene, self.scene.classes);
         let reading = &scene.reading;
         let party = &scene.parties[one];
-        if party.side != Side::People || !party.plural || party.weak || draft.two.is_none() || scene.class_of(one) != "civilians" {
+        let people = party.side == Side::People && party.plural && !party.weak && scene.class_of(one) == "civilians";
+        if !people || draft.two.is_none() || reading.any(self.sentence.clone(), classes.by_gun) {
             return false;
         }
-        if draft.frame == Frame::Mutual {
-            let other = draft.two.filter(|two| matches!(scene.class_of(*two), "police" | "military" | "prison"));
-            return other.is_some();
+        let mutual = draft.frame == Frame::Mutual;
+        if mutual && !draft.two.is_some_and(|two| matches!(scene.class_of(two), "police" | "military" | "prison")) {
+            return false;
         }
         if party.words.start >= self.trigger.end {
-            return draft.passive;
+            let governor = scene.governor(party.words.start);
+            return draft.passive || mutual && governor.is_some_and(|g| reading.is(g, classes.between | classes.with | classes.and));
         }
         let gap = party.words.end..self.trigger.start;
         let stops = classes.clause | classes.comma | classes.stop | classes.speech | classes.be | classes.by | classes.of;
         let verbs = Reading::within(&reading.triggers, gap.clone()).iter().any(|h| h.form().is_verb());
         let governed = scene.governor(party.words.start).is_some_and(|g| reading.is_but(g, classes.preposition, classes.member_of));
-        draft.verb && !draft.passive && gap.len() <= 8 && !verbs && !governed && !reading.any_but(gap, stops, classes.relative)
+        (draft.verb || mutual) && !draft.passive && gap.len() <= 8 && !verbs && !governed && !reading.any_but(gap, stops, classes.relative)
     }
 
     /// What lies between two words: clause words, commas, other triggers.
@@ -275,7 +277,9 @@ impl Roles<'_, '_> {
             if let Some(one) = sides.next() {
                 draft.one = Some(one);
                 let facing = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.against));
-                let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two)).collect();
+                let tied = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.and | classes.against | classes.with));
+                let takes_part = |i: &usize| scene.parties[*i].side != Side::People || !scene.parties[*i].weak && tied(i);
+                let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two) && takes_part(two)).collect();
                 draft.two = rest.iter().copied().find(facing).or(rest.first().copied());
                 return;
             }
@@ -305,7 +309,7 @@ impl Roles<'_, '_> {
                 return;
             }
         }
-        let after = self.object(subject).filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
+        let after = self.object(subject).filter(|two| scene.parties[*two].side != Side::People).filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
         (draft.one, draft.two) = match (subject, after) {
             (None, other) => (other, None),
             pair => pair,

@@ -140,7 +140,10 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         // "captured three soldiers" against "captured the soldiers' base"
         let party = &scene.parties[two];
         let gap = if out.passive { party.words.end..hit.at } else { hit.end..party.words.start };
-        let direct = gap.len() <= 4 && !reading.any(gap, scene.classes.preposition | scene.classes.comma);
+        let c = scene.classes;
+        // "were killed, injured or captured"
+        let listed = out.passive && gap.clone().all(|at| reading.is(at, c.be | c.comma | c.or | c.and | c.dead_verb | c.injured_verb));
+        let direct = listed && gap.len() <= 8 || gap.len() <= 4 && !reading.any(gap, c.preposition | c.comma);
         let ground =
             party.owns || reading.is(party.words.end, scene.classes.position_noun | scene.classes.ground_noun | scene.classes.held);
         if direct && !ground {
