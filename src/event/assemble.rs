@@ -261,13 +261,15 @@ impl Assembler<'_, '_> {
             }
             // A village that shells fall on is a side only where somebody is hurt.
             let ground = |p: usize| scene.parties[p].weak && scene.parties[p].side == Side::People;
-            if family == "explosion" && two.is_some_and(ground) && !tolls.iter().any(|t| t.best > 0) {
+            let afar = matches!(event.kind.as_str(), "shelling" | "air-strike" | "strike");
+            if afar && two.is_some_and(ground) && tolls.iter().all(|t| t.none) {
                 two = None;
             }
             if one.is_none() {
                 let told = scene.reading.sentences[draft.sentence].clone();
                 // Police that come later, to investigate, have not done it.
-                let comes = |p: usize| scene.class_of(p) == "police" && !told.contains(&scene.parties[p].words.start);
+                let found = event.kind == "body";
+                let comes = |p: usize| scene.class_of(p) == "police" && (found || !told.contains(&scene.parties[p].words.start));
                 one = all().find(|p| {
                     let party = &scene.parties[*p];
                     party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p)
@@ -311,7 +313,7 @@ impl Assembler<'_, '_> {
         let harmed = tolls.iter().any(|t| t.best > 0);
         if family == "violence"
             && event.actor2.is_none()
-            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence"))
+            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence" | "assault"))
         {
             event.actor2 = implied(scene, "civilians", setting);
         }
@@ -387,6 +389,9 @@ impl Assembler<'_, '_> {
                 return;
             }
             Some("Violence against civilians") => {
+                if event.actor2.is_none() && happened(event.status) {
+                    event.actor2 = implied(scene, "civilians", setting);
+                }
                 if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People)
                     && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People)
                 {

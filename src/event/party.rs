@@ -154,6 +154,13 @@ impl Finder<'_, '_> {
             let people = self.codebook.actors.class("civilians")?;
             return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, true));
         }
+        // "fired at a Palestinian near the fence": one of them.
+        let lone = matches!(hit.at.checked_sub(1).map(|b| reading.text(b)), Some("a" | "an" | "another" | "A" | "An"));
+        let ends = classes.preposition | classes.be | classes.have | classes.relative | classes.comma | classes.and;
+        if !name && lone && (reading.is_mark(hit.end) || reading.is(hit.end, ends)) {
+            let people = self.codebook.actors.class("civilians")?;
+            return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, false));
+        }
         // "Russia bombed", "by Israel": the state itself acts.
         let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());

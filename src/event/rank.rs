@@ -1,7 +1,37 @@
 //! Which event is the report's main one.
 
+use rustc_hash::FxHashMap;
+
 use super::record::{Event, Status};
 use super::scene::Scene;
+use crate::mention::Form;
+
+/// How much of what a report names lies in a division or country: what it is about is where most of its places are.
+struct Named<'s> {
+    /// Codes of divisions and of countries, with the names that lie there.
+    counts: FxHashMap<&'s str, usize>,
+    names: usize,
+}
+
+impl<'s> Named<'s> {
+    fn of(scene: &'s Scene<'_>) -> Self {
+        let mut out = Self { counts: FxHashMap::default(), names: 0 };
+        let named = scene.context.toponyms.iter().filter(|t| t.form == Form::Name);
+        for place in named.filter_map(|t| t.place.as_deref()).filter(|p| p.admin1_code.is_some()) {
+            out.names += 1;
+            for code in [place.admin1_code.as_deref(), place.country.as_deref()].into_iter().flatten() {
+                *out.counts.entry(code).or_default() += 1;
+            }
+        }
+        out
+    }
+
+    /// The share of the names that lie in `code`, 0 to 1.
+    fn share(&self, code: Option<&str>) -> f32 {
+        let count = code.and_then(|c| self.counts.get(c)).copied().unwrap_or(0);
+        count as f32 / self.names.max(1) as f32
+    }
+}
 
 /// Sorts events, the main one first, and numbers them.
 pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
@@ -11,6 +41,7 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
     let opening = scene.reading.words.iter().take(8).position(|w| w.span.slice(scene.reading.source) == ":");
     let label = opening.map_or(0, |colon| scene.reading.words[colon].span.end);
     let length = scene.reading.source.len().max(1) as f32;
+    let named = Named::of(scene);
     let score = |event: &Event| {
         let kind = scene.codebook.kind(&event.kind).map_or(0.3, |k| scene.codebook.kinds[k as usize].weight);
         let yes = |b: bool| f32::from(u8::from(b));
@@ -35,6 +66,8 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
             + weight("sub-national")
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.level != crate::locate::Level::Country))
+            + weight("division-named") * event.location.as_ref().map_or(0.0, |l| named.share(l.admin1_code.as_deref()))
+            + weight("country-named") * event.location.as_ref().map_or(0.0, |l| named.share(l.country.as_deref()))
             + weight("actor") * (yes(event.actor1.is_some()) + yes(event.actor2.is_some()))
             + weight("typed") * yes(event.event_type.is_some())
     };

@@ -17,7 +17,9 @@ pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
         roles.lead(draft);
         return;
     }
-    let agent = roles.by();
+    // Who finds a body has not killed.
+    let found = scene.codebook.kinds[draft.kind as usize].name == "body";
+    let agent = if found { None } else { roles.by() };
     match (draft.frame, draft.verb) {
         (Frame::Mutual, _) => roles.mutual(draft),
         (_, false) if roles.is_between() => {

@@ -231,6 +231,9 @@ fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
         if reading.is(before, c.be) {
             return true;
         }
+        if reading.is(before, c.have) {
+            return false;
+        }
         let linked = reading.is(before, c.adverb) || reading.is(before, c.and | c.dead_verb | c.injured_verb);
         if !linked {
             break;
@@ -243,9 +246,11 @@ fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
     let trigger = &scene.codebook.triggers[hit.row as usize];
     let transitive = matches!(trigger.frame, Frame::Act | Frame::Ground);
     let mut next = hit.end;
-    // "shot and killed two": the object stands behind the second verb.
-    if reading.is(next, c.and) && reading.is(next + 1, c.dead_verb | c.injured_verb) {
-        next += 2;
+    // "shot and seriously wounded two", "assaulted and robbed a trader": the object stands behind the second verb.
+    if reading.is(next, c.and) {
+        let verb = next + 1 + usize::from(reading.is(next + 1, c.adverb));
+        let past = reading.is(verb, c.dead_verb | c.injured_verb) || reading.text(verb).ends_with("ed");
+        next = if past { verb + 1 } else { next };
     }
     let ends = reading.is_mark(next) && !reading.is(next, c.open);
     let no_object = ends || reading.is_but(next, c.preposition | c.clause | c.time_of_day, c.against | c.at | c.on | c.determiner);
