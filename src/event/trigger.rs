@@ -269,7 +269,7 @@ fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &
         (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase) && !named(at))
     };
     let denied = trigger.unless.iter().any(|phrase| stands(phrase));
-    if denied {
+    if denied || trigger.bars != 0 && (from..to).any(|at| !words.contains(&at) && scene.reading.is(at, trigger.bars)) {
         return false;
     }
     trigger.needs.is_empty() || trigger.needs.iter().any(|all| all.iter().all(|need| holds(scene, need, &words, sentence)))
