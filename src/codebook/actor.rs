@@ -121,9 +121,7 @@ impl Actors {
             });
             let class = match row.cell(5) {
                 "" => None,
-                class => {
-                    Some(out.class(class).ok_or_else(|| row.wrong(format!("class {class:?} is not in {}", classes.0)))?)
-                }
+                class => Some(out.class(class).ok_or_else(|| row.wrong(format!("class {class:?} is not in {}", classes.0)))?),
             };
             let at = out.groups.len() as u32;
             out.groups.push(Group { id, name: row.required(1, "name")?.to_owned(), inter: inter(&row, 2)?, country, state, class });

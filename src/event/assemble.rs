@@ -235,7 +235,8 @@ impl Assembler<'_, '_> {
         if matches!(family, "battle" | "explosion" | "violence") {
             let who = |p: usize| scene.parties[p].who;
             // People without weapons suffer violence; they do not act, unless as a crowd.
-            let crowd = one.is_some() && one == draft.crowd && matches!(event.kind.as_str(), "attack" | "assault" | "killing" | "raid" | "clash");
+            let crowd =
+                one.is_some() && one == draft.crowd && matches!(event.kind.as_str(), "attack" | "assault" | "killing" | "raid" | "clash");
             if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" && !crowd {
                 two = two.or(one);
                 one = if two == one { None } else { two.filter(|t| scene.parties[*t].side == Side::Armed) };

@@ -120,16 +120,7 @@ impl Counter<'_, '_> {
             None if shares => return None,
             _ => number.best,
         };
-        Some(Toll {
-            words: dead..end,
-            dead: true,
-            low: best,
-            best,
-            high: best,
-            total: true,
-            none: false,
-            parties: vec![],
-        })
+        Some(Toll { words: dead..end, dead: true, low: best, best, high: best, total: true, none: false, parties: vec![] })
     }
 
     /// Counted groups of people in a sentence, in order.
@@ -177,7 +168,11 @@ impl Counter<'_, '_> {
             // "killed soldier Rashid Khan on the spot"
             let titled = reading.is_but(before, c.dead_verb | c.injured_verb, c.dead_noun | c.be);
             let governed = start > sentence.start && reading.is_but(start - 1, c.preposition, c.between);
-            if alone.is_some() || titled || party.words.start == sentence.start || reading.words[party.words.start].case != crate::text::Case::Lower {
+            if alone.is_some()
+                || titled
+                || party.words.start == sentence.start
+                || reading.words[party.words.start].case != crate::text::Case::Lower
+            {
                 out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false, governed });
             }
         }

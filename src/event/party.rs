@@ -272,7 +272,8 @@ impl Finder<'_, '_> {
             let vague = matches!(party.who, Who::Kind(class, None) if self.codebook.actors.classes[class as usize].class == "armed");
             if gap.is_empty() && vague && last.side == Side::Armed && !last.owns && !last.holds {
                 let words = last.words.start..party.words.end;
-                (last.span, last.words, last.plural, last.weak) = (reading.span(words.clone()), words, party.plural, last.weak && party.weak);
+                (last.span, last.words, last.plural, last.weak) =
+                    (reading.span(words.clone()), words, party.plural, last.weak && party.weak);
                 return;
             }
             // "the leader of the Red Command" is no bystander either.

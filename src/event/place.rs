@@ -42,7 +42,6 @@ features! {
     noun_trigger status_other date_beside relation relation_near relation_distance relation_part relation_between
     relation_direction in_and_after in_and_before at_and_after of_and_noun from_and_person clause_after_in first_place last_place
     same_clause parenthesis region_kind country_in division_in site_in city_in past_relative
-    kind_battle kind_explosion kind_violence kind_crowd kind_movement kind_held kind_other known_trigger past_party past_by
 }
 
 /// From this score on a place says where beside a better one; chosen by cross-validation.
@@ -377,19 +376,6 @@ fn features(
     set(F::of_and_noun, yes(is(c.of) && governor.is_some_and(|g| g > 0 && reading.is(g - 1, c.ground_noun))));
     set(F::from_and_person, yes(is(c.from) && !after));
     set(F::clause_after_in, yes(inside && clauses > 0));
-    let kind = &scene.codebook.kinds[draft.kind as usize];
-    match kind.family.as_str() {
-        "battle" => set(F::kind_battle, 1.0),
-        "explosion" => set(F::kind_explosion, 1.0),
-        "violence" => set(F::kind_violence, 1.0),
-        "crowd" => set(F::kind_crowd, 1.0),
-        "movement" => set(F::kind_movement, 1.0),
-        "siege" | "control" => set(F::kind_held, 1.0),
-        _ => set(F::kind_other, 1.0),
-    }
-    set(F::known_trigger, yes(kind.name != "statement"));
-    set(F::past_party, yes(after && scene.parties_in(gap.clone()).next().is_some()));
-    set(F::past_by, yes(after && reading.any(gap, c.by)));
     out
 }
 

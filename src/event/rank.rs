@@ -6,9 +6,8 @@ use super::record::{Event, Status};
 use super::scene::Scene;
 use crate::mention::Form;
 
-/// How much of what a report names lies in a division or country: what it is about is where most of its places are.
+/// How many of a report's place names lie in each country: what it is about is where most of them are.
 struct Named<'s> {
-    /// Codes of divisions and of countries, with the names that lie there.
     counts: FxHashMap<&'s str, usize>,
     names: usize,
 }
@@ -16,19 +15,17 @@ struct Named<'s> {
 impl<'s> Named<'s> {
     fn of(scene: &'s Scene<'_>) -> Self {
         let mut out = Self { counts: FxHashMap::default(), names: 0 };
-        let named = scene.context.toponyms.iter().filter(|t| t.form == Form::Name);
-        for place in named.filter_map(|t| t.place.as_deref()).filter(|p| p.admin1_code.is_some()) {
+        let named = scene.context.toponyms.iter().filter(|t| t.form == Form::Name).filter_map(|t| t.place.as_deref());
+        for country in named.filter_map(|p| p.country.as_deref()) {
             out.names += 1;
-            for code in [place.admin1_code.as_deref(), place.country.as_deref()].into_iter().flatten() {
-                *out.counts.entry(code).or_default() += 1;
-            }
+            *out.counts.entry(country).or_default() += 1;
         }
         out
     }
 
-    /// The share of the names that lie in `code`, 0 to 1.
-    fn share(&self, code: Option<&str>) -> f32 {
-        let count = code.and_then(|c| self.counts.get(c)).copied().unwrap_or(0);
+    /// The share of the names that lie in a country, 0 to 1.
+    fn share(&self, country: Option<&str>) -> f32 {
+        let count = country.and_then(|c| self.counts.get(c)).copied().unwrap_or(0);
         count as f32 / self.names.max(1) as f32
     }
 }
@@ -66,7 +63,6 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
             + weight("sub-national")
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.level != crate::locate::Level::Country))
-            + weight("division-named") * event.location.as_ref().map_or(0.0, |l| named.share(l.admin1_code.as_deref()))
             + weight("country-named") * event.location.as_ref().map_or(0.0, |l| named.share(l.country.as_deref()))
             + weight("actor") * (yes(event.actor1.is_some()) + yes(event.actor2.is_some()))
             + weight("typed") * yes(event.event_type.is_some())

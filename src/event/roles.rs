@@ -279,7 +279,11 @@ impl Roles<'_, '_> {
             if let Some(one) = sides.next() {
                 draft.one = Some(one);
                 let facing = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.against));
-                let tied = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.and | classes.against | classes.with));
+                let tied = |i: &usize| {
+                    scene
+                        .governor(scene.parties[*i].words.start)
+                        .is_some_and(|g| reading.is(g, classes.and | classes.against | classes.with))
+                };
                 let takes_part = |i: &usize| scene.parties[*i].side != Side::People || !scene.parties[*i].weak && tied(i);
                 let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two) && takes_part(two)).collect();
                 draft.two = rest.iter().copied().find(facing).or(rest.first().copied());
@@ -311,7 +315,10 @@ impl Roles<'_, '_> {
                 return;
             }
         }
-        let after = self.object(subject).filter(|two| scene.parties[*two].side != Side::People).filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
+        let after = self
+            .object(subject)
+            .filter(|two| scene.parties[*two].side != Side::People)
+            .filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
         (draft.one, draft.two) = match (subject, after) {
             (None, other) => (other, None),
             pair => pair,
