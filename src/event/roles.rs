@@ -97,7 +97,10 @@ impl Roles<'_, '_> {
         let (scene, classes) = (self.scene, self.scene.classes);
         let reading = &scene.reading;
         let party = &scene.parties[one];
-        let people = party.side == Side::People && party.plural && !party.weak && scene.class_of(one) == "civilians";
+        let kind = scene.codebook.kinds[draft.kind as usize].name.as_str();
+        let violent =
+            matches!(kind, "attack" | "assault" | "killing" | "raid" | "clash" | "ambush" | "mob" | "riot" | "looting" | "destruction");
+        let people = violent && party.side == Side::People && party.plural && !party.weak && scene.class_of(one) == "civilians";
         if !people || draft.two.is_none() || reading.any(self.sentence.clone(), classes.by_gun) {
             return false;
         }

@@ -7,6 +7,7 @@ use super::scene::{Draft, Scene};
 use super::status;
 use crate::codebook::{Form, Frame, Need, Side, Trigger, WordId};
 use crate::span::Span;
+use crate::text::TokenKind;
 
 /// How far a word that denies a trigger may stand from it, in words.
 const NEAR: usize = 8;
@@ -129,6 +130,11 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
     out.status = status::of(scene, &out);
     let start = hit.at.saturating_sub(4).max(reading.sentences[sentence].start);
     out.context = !verb && reading.any(start..hit.at, scene.classes.context);
+    // "Eight dead due to clan fighting": what killed them is the event, and no background of another.
+    let harm = scene.classes.dead_verb | scene.classes.dead_noun | scene.classes.dead_adjective | scene.classes.injured_verb;
+    if out.context && reading.any(start..hit.at, scene.classes.cause) && reading.any(reading.sentences[sentence].start..start, harm) {
+        out.context = false;
+    }
     if out.context {
         out.weight *= 0.4;
     }
@@ -136,7 +142,19 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
     out.mutual = trigger.frame == Frame::Mutual || reading.any(own, scene.classes.return_fire) || answered(scene, sentence);
     out.label = is_label(scene, hit);
     super::roles::assign(scene, &mut out);
-    if let (Some(people), Some(two)) = (trigger.people, out.two) {
+    // "captured four in battles with rebels"
+    let counted = reading.words.get(hit.end).is_some_and(|w| w.kind == TokenKind::Number) || numeral(scene, hit.end);
+    let ahead = hit.end..(hit.end + 4).min(reading.sentences[sentence].end);
+    if let Some(people) = trigger.people
+        && counted
+        && verb
+        && !reading
+            .any(ahead.clone(), scene.classes.ground_noun | scene.classes.position_noun | scene.classes.property | scene.classes.cache)
+        && scene.places_in(ahead).is_empty()
+    {
+        out.kind = people;
+        out.kinds = vec![people];
+    } else if let (Some(people), Some(two)) = (trigger.people, out.two) {
         // "captured three soldiers" against "captured the soldiers' base"
         let party = &scene.parties[two];
         let gap = if out.passive { party.words.end..hit.at } else { hit.end..party.words.start };
@@ -152,6 +170,12 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         }
     }
     out
+}
+
+/// Whether a number in words or digits stands at word `at`.
+fn numeral(scene: &Scene<'_>, at: usize) -> bool {
+    let start = scene.reading.words.get(at).map_or(usize::MAX, |w| w.span.start);
+    scene.context.numbers.binary_search_by_key(&start, |n| n.span.start).is_ok()
 }
 
 /// "Looting: On 5 May …": a label at the head of the text.
