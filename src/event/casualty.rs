@@ -350,8 +350,15 @@ impl Counter<'_, '_> {
                 | if total { c.to | c.at | c.preposition | c.died_verb | c.be } else { 0 };
             gap.clone().all(|at| reading.is(at, ties) || (total && !reading.is_mark(at)))
         };
+        // "a man was abducted by four gunmen and killed": the subject of the verb before is that of the second, too.
+        let shared = || {
+            let coordinated = words.start > sentence.start && reading.is(words.start - 1, c.and) && reading.any(words.clone(), c.dead_verb);
+            let subject = |p: &People| p.words.end < words.start && !p.governed && reading.is(p.words.end, c.be);
+            if coordinated { people.iter().rposition(subject) } else { None }
+        };
         let before =
             people.iter().rposition(|p| p.words.end <= words.start && (!p.governed || lone_body) && self.reaches(p.words.end, words.start));
+        let before = before.or_else(shared);
         // "1 soldier killed 5 injured": the second number has a predicate of its own.
         let parted = |i: &usize| {
             let end = people[*i].words.end;

@@ -224,7 +224,9 @@ fn fill(scene: &Scene<'_>, into: &mut Draft, from: &Draft, better: bool) {
         into.two = Some(police);
     }
     let vague = |p: usize| matches!(scene.class_of(p), "armed" | "militia") || scene.parties[p].weak;
-    if better && from.one.is_some() && from.two.is_some() {
+    // Who was killed "in a clash between two groups" is no side of it.
+    let bystander = from.frame == Frame::Mutual && into.two.is_some_and(|two| scene.parties[two].side == Side::People);
+    if better && from.one.is_some() && (from.two.is_some() || bystander) {
         (into.one, into.two) = (from.one, from.two);
     }
     let taken = |p: usize, d: &Draft| {
