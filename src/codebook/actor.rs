@@ -19,6 +19,8 @@ pub struct Group {
     pub country: Option<String>,
     /// For another name of a state's own forces: the class whose name and id it takes.
     pub state: Option<u16>,
+    /// What the group is, where that matters for who suffers: a political party.
+    pub class: Option<u16>,
 }
 
 /// On which side of violence a kind of actor stands.
@@ -43,6 +45,8 @@ pub struct ActorClass {
     pub inter: u8,
     /// Its side.
     pub side: Side,
+    /// The class as which they count where they undergo violence and do not fight.
+    pub suffers: Option<u16>,
 }
 
 /// A state and since when its forces serve which government.
@@ -77,7 +81,8 @@ impl Actors {
         countries: &str,
     ) -> Result<Self> {
         let mut out = Self::default();
-        for row in table::rows(classes.0, classes.1, &["class", "name", "inter", "side"])? {
+        let mut suffering = Vec::new();
+        for row in table::rows_with(classes.0, classes.1, &["class", "name", "inter", "side", "suffers"], 4)? {
             let side = match row.cell(3) {
                 "armed" => Side::Armed,
                 "crowd" => Side::Crowd,
@@ -86,7 +91,12 @@ impl Actors {
             };
             let class = row.required(0, "class")?.to_owned();
             let name = row.required(1, "name")?.to_owned();
-            out.classes.push(ActorClass { class, name, inter: inter(&row, 2)?, side });
+            out.classes.push(ActorClass { class, name, inter: inter(&row, 2)?, side, suffers: None });
+            suffering.push(row);
+        }
+        for (index, row) in suffering.iter().enumerate().filter(|(_, row)| !row.cell(4).is_empty()) {
+            let unknown = || row.wrong(format!("class {:?} is not in the table", row.cell(4)));
+            out.classes[index].suffers = Some(out.class(row.cell(4)).ok_or_else(unknown)?);
         }
         for row in table::rows(nouns.0, nouns.1, &["class", "strength", "nouns"])? {
             let class = row.cell(0);
@@ -102,15 +112,19 @@ impl Actors {
                 lexicon.add(noun, Table::ActorNoun, u32::from(index), weak, false);
             }
         }
-        for row in table::rows(groups.0, groups.1, &["id", "name", "inter", "country", "aliases"])? {
+        for row in table::rows_with(groups.0, groups.1, &["id", "name", "inter", "country", "aliases", "class"], 5)? {
             let id = row.required(0, "id")?.to_owned();
             let country = Some(row.cell(3).to_owned()).filter(|c| !c.is_empty());
             let state = ["military", "police"].into_iter().find_map(|class| {
                 let rest = id.strip_prefix(class)?.strip_prefix('-')?;
                 (country.as_deref().is_some_and(|c| rest.eq_ignore_ascii_case(c))).then(|| out.class(class))?
             });
+            let class = match row.cell(5) {
+                "" => None,
+                class => Some(out.class(class).ok_or_else(|| row.wrong(format!("class {class:?} is not in {}", classes.0)))?),
+            };
             let at = out.groups.len() as u32;
-            out.groups.push(Group { id, name: row.required(1, "name")?.to_owned(), inter: inter(&row, 2)?, country, state });
+            out.groups.push(Group { id, name: row.required(1, "name")?.to_owned(), inter: inter(&row, 2)?, country, state, class });
             for alias in row.list(4) {
                 let (alias, exact) = match alias.strip_prefix('=') {
                     Some(rest) => (rest, true),

@@ -154,7 +154,7 @@ impl Codebook {
         let kinds = kind::kinds(file("kinds.tsv"))?;
         let codings = kind::codings(&kinds, &|class| cues.bit(class), file("coding.tsv"))?;
         let find = |name: &str| kinds.iter().position(|k| k.name == name).map(|i| i as u16);
-        let triggers = trigger::read(&mut lexicon, &irregular, &find, &cues.names(), file("triggers.tsv"))?;
+        let triggers = trigger::read(&mut lexicon, &irregular, &find, &cues, file("triggers.tsv"))?;
         let actors = Actors::read(
             &mut lexicon,
             file("actors.tsv"),

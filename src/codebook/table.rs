@@ -45,6 +45,11 @@ impl<'t> Row<'t> {
 
 /// Reads a table that has exactly the columns named, in any order.
 pub(crate) fn rows<'t>(file: &'t str, text: &'t str, columns: &[&str]) -> Result<Vec<Row<'t>>> {
+    rows_with(file, text, columns, columns.len())
+}
+
+/// Reads a table of which the first `required` columns must be there; the cells of another that is missing are empty.
+pub(crate) fn rows_with<'t>(file: &'t str, text: &'t str, columns: &[&str], required: usize) -> Result<Vec<Row<'t>>> {
     let mut order: Option<Vec<usize>> = None;
     let mut out = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -54,7 +59,7 @@ pub(crate) fn rows<'t>(file: &'t str, text: &'t str, columns: &[&str]) -> Result
         }
         let at = number as u64 + 1;
         let Some(order) = &order else {
-            order = Some(header(file, at, line, columns)?);
+            order = Some(header(file, at, line, columns, required)?);
             continue;
         };
         let mut cells = vec![""; columns.len()];
@@ -76,7 +81,7 @@ pub(crate) fn rows<'t>(file: &'t str, text: &'t str, columns: &[&str]) -> Result
     }
 }
 
-fn header(file: &str, at: u64, line: &str, columns: &[&str]) -> Result<Vec<usize>> {
+fn header(file: &str, at: u64, line: &str, columns: &[&str], required: usize) -> Result<Vec<usize>> {
     let mut order = Vec::with_capacity(columns.len());
     for name in line.split('\t').map(str::trim) {
         let Some(column) = columns.iter().position(|c| *c == name) else {
@@ -88,7 +93,7 @@ fn header(file: &str, at: u64, line: &str, columns: &[&str]) -> Result<Vec<usize
         }
         order.push(column);
     }
-    if let Some(missing) = (0..columns.len()).find(|c| !order.contains(c)) {
+    if let Some(missing) = (0..required).find(|c| !order.contains(c)) {
         return Err(Error::data(format!("column {:?} is missing", columns[missing])).on(file).at_line(at));
     }
     Ok(order)
@@ -108,6 +113,14 @@ mod tests {
         let read = rows("t.tsv", "# c\nb\ta\n2\t1\n3\n", &["a", "b"]).unwrap();
         assert_eq!((read[0].cell(0), read[0].cell(1)), ("1", "2"));
         assert_eq!((read[1].cell(0), read[1].cell(1)), ("", "3"));
+    }
+
+    #[test]
+    fn columns_that_may_be_missing() {
+        let read = |text| rows_with("t.tsv", text, &["a", "b"], 1).map(|r| (r[0].cell(0).to_owned(), r[0].cell(1).to_owned()));
+        assert_eq!(read("a\n1\n").unwrap(), ("1".to_owned(), String::new()));
+        assert_eq!(read("b\ta\n2\t1\n").unwrap(), ("1".to_owned(), "2".to_owned()));
+        assert!(read("b\n2\n").unwrap_err().to_string().contains("\"a\" is missing"));
     }
 
     #[test]

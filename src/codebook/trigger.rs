@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cue::{Cues, Mask};
 use super::inflect::{self, Irregular};
 use super::lexicon::{Lexicon, Table};
 use super::table::{self, Row};
@@ -52,6 +53,8 @@ pub struct Trigger {
     pub needs: Vec<Vec<Need>>,
     /// Words near it that deny it, as sequences of ids.
     pub unless: Vec<Box<[u32]>>,
+    /// Classes of `cues.tsv` whose words near it deny it.
+    pub bars: Mask,
 }
 
 /// Reads `triggers.tsv` and puts every form into the lexicon.
@@ -59,9 +62,10 @@ pub(crate) fn read(
     lexicon: &mut Lexicon,
     irregular: &Irregular,
     kinds: &dyn Fn(&str) -> Option<u16>,
-    classes: &FxHashSet<String>,
+    cues: &Cues,
     (file, text): (&str, &str),
 ) -> Result<Vec<Trigger>> {
+    let classes = &cues.names();
     let columns = ["phrase", "class", "kind", "frame", "people", "weight", "needs", "unless"];
     let mut out: Vec<Trigger> = Vec::new();
     for row in table::rows(file, text, &columns)? {
@@ -85,8 +89,17 @@ pub(crate) fn read(
             people,
             weight: row.number(5, "weight", 1.0)?,
             needs: needs(&row, lexicon, classes)?,
-            unless: row.list(7).map(|w| ids(lexicon, w)).collect(),
+            unless: row.list(7).filter(|w| !w.starts_with('@')).map(|w| ids(lexicon, w)).collect(),
+            bars: bars(&row, cues)?,
         });
+    }
+    Ok(out)
+}
+
+fn bars(row: &Row<'_>, cues: &Cues) -> Result<Mask> {
+    let mut out = 0;
+    for class in row.list(7).filter_map(|w| w.strip_prefix('@')) {
+        out |= cues.mask(class).ok_or_else(|| row.wrong(format!("class @{class} is not in cues.tsv")))?;
     }
     Ok(out)
 }

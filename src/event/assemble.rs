@@ -186,7 +186,9 @@ impl Assembler<'_, '_> {
     fn code(&self, draft: &Draft, tolls: &[&Toll], event: &mut Event) {
         let scene = self.scene;
         let sure = event.location.as_ref().filter(|l| l.confidence >= 0.5).and_then(|l| l.country.clone());
-        let country = sure.or_else(|| self.homeland(draft));
+        // A place that is not sure, in the country that the report speaks of, says more than where a group comes from.
+        let likely = || event.location.as_ref().and_then(|l| l.country.clone()).filter(|c| Some(c) == self.home.as_ref());
+        let country = sure.or_else(likely).or_else(|| self.homeland(draft));
         let country = country.or_else(|| event.location.as_ref().and_then(|l| l.country.clone())).or_else(|| self.home.clone());
         let year = event.date.as_ref().map(|d| d.start.year());
         let setting = Setting { country, year };
@@ -224,10 +226,18 @@ impl Assembler<'_, '_> {
         let resolve = |p: usize| actor(scene, &scene.parties[p], setting);
         let family = scene.codebook.kinds[draft.kind as usize].family.as_str();
         let (mut one, mut two) = (draft.one, draft.two);
+        // "a clash between two groups", "rival factions", "tribesmen clashed": both sides have one name.
+        let both = |p: usize| {
+            let words = scene.parties[p].words.start.saturating_sub(2)..scene.parties[p].words.end;
+            let mut words = words.into_iter().map(|at| scene.reading.text(at).to_ascii_lowercase());
+            scene.class_of(p) == "communal" || words.any(|w| matches!(w.as_str(), "two" | "rival" | "factions"))
+        };
         if matches!(family, "battle" | "explosion" | "violence") {
             let who = |p: usize| scene.parties[p].who;
-            // People without weapons suffer violence; they do not act.
-            if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" {
+            // People without weapons suffer violence; they do not act, unless as a crowd.
+            let crowd =
+                one.is_some() && one == draft.crowd && matches!(event.kind.as_str(), "attack" | "assault" | "killing" | "raid" | "clash");
+            if one.is_some_and(|p| scene.parties[p].side == Side::People) && family != "crowd" && !crowd {
                 two = two.or(one);
                 one = if two == one { None } else { two.filter(|t| scene.parties[*t].side == Side::Armed) };
                 if two == one {
@@ -243,14 +253,27 @@ impl Assembler<'_, '_> {
             };
             let victims: Vec<usize> = tolls.iter().flat_map(|t| t.parties.iter().copied()).collect();
             let sought = family != "siege" && family != "control";
-            if two.is_none() && sought {
-                let victim = victims.iter().copied().find(|p| !used(*p, one));
-                two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak));
+            // Those who are hurt in a fight between others are no side of it.
+            let fights = draft.frame == crate::codebook::Frame::Mutual;
+            let side = |p: &usize| !fights || scene.parties[*p].side != Side::People;
+            if two.is_none() && sought && !(fights && one.is_some_and(both)) {
+                let victim = victims.iter().copied().find(|p| !used(*p, one) && side(p));
+                two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak && side(p)));
+            }
+            // A village that shells fall on is a side only where somebody is hurt.
+            let ground = |p: usize| scene.parties[p].weak && scene.parties[p].side == Side::People;
+            let afar = matches!(event.kind.as_str(), "shelling" | "air-strike" | "strike");
+            if afar && two.is_some_and(ground) && tolls.iter().all(|t| t.none) {
+                two = None;
             }
             if one.is_none() {
+                let told = scene.reading.sentences[draft.sentence].clone();
+                // Police that come later, to investigate, have not done it.
+                let found = event.kind == "body";
+                let comes = |p: usize| scene.class_of(p) == "police" && (found || !told.contains(&scene.parties[p].words.start));
                 one = all().find(|p| {
                     let party = &scene.parties[*p];
-                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p)
+                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p)
                 });
             }
         }
@@ -259,8 +282,15 @@ impl Assembler<'_, '_> {
         }
         (one, two) = (self.named(draft, one, two), self.named(draft, two, one));
         event.actor1 = one.map(resolve);
-        event.actor2 = two.map(|p| self.undergoing(p, setting));
-        if !draft.mutual && event.actor1.as_ref().map(|a| &a.id) == event.actor2.as_ref().map(|a| &a.id) {
+        let crowd = one.filter(|_| one == draft.crowd && matches!(family, "battle" | "violence")).is_some();
+        if crowd {
+            event.actor1 = event.actor1.take().and_then(|a| implied(scene, "rioters", setting).map(|r| Actor { words: a.words, ..r }));
+        }
+        event.actor2 = two.map(|p| self.undergoing(p, draft.mutual, crowd, setting));
+        let apart = |p: usize, q: usize| draft.two == Some(q) && scene.parties[p].words != scene.parties[q].words;
+        let nameless = one.is_some_and(|p| matches!(scene.class_of(p), "armed" | "militia" | "gang" | "communal"));
+        let rivals = nameless && one.zip(two).is_some_and(|(p, q)| apart(p, q));
+        if !draft.mutual && !rivals && event.actor1.as_ref().map(|a| &a.id) == event.actor2.as_ref().map(|a| &a.id) {
             event.actor2 = None;
         }
         let with = |list: &[usize], main: &Option<Actor>| {
@@ -271,11 +301,6 @@ impl Assembler<'_, '_> {
                 }
             }
             out
-        };
-        // "a clash between two groups", "rival factions": both sides have one name.
-        let both = |p: usize| {
-            let words = scene.parties[p].words.start.saturating_sub(2)..scene.parties[p].words.end;
-            words.into_iter().any(|at| matches!(scene.reading.text(at).to_ascii_lowercase().as_str(), "two" | "rival" | "factions"))
         };
         if event.actor2.is_none() && draft.frame == crate::codebook::Frame::Mutual && one.is_some_and(both) {
             event.actor2 = event.actor1.clone();
@@ -289,12 +314,22 @@ impl Assembler<'_, '_> {
         let harmed = tolls.iter().any(|t| t.best > 0);
         if family == "violence"
             && event.actor2.is_none()
-            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence"))
+            && (harmed || matches!(event.kind.as_str(), "killing" | "body" | "abduction" | "sexual-violence" | "assault"))
         {
             event.actor2 = implied(scene, "civilians", setting);
         }
-        if matches!(family, "battle" | "explosion" | "violence") && event.actor1.is_none() {
+        let wrecking = matches!(event.kind.as_str(), "looting" | "destruction");
+        if (wrecking || matches!(family, "battle" | "explosion" | "violence")) && event.actor1.is_none() {
             event.actor1 = implied(scene, "armed", setting);
+        }
+        if (wrecking || event.kind == "arrest") && event.actor2.is_none() {
+            event.actor2 = implied(scene, "civilians", setting);
+        }
+        if event.kind == "seizure" {
+            event.actor2 = event.actor2.take().filter(|a| side(a) == Side::Armed).or_else(|| implied(scene, "gang", setting));
+        }
+        if draft.frame == crate::codebook::Frame::Mutual && family == "battle" && event.actor2.is_none() {
+            event.actor2 = implied(scene, "armed", setting);
         }
     }
 
@@ -323,16 +358,23 @@ impl Assembler<'_, '_> {
         found.or(party)
     }
 
-    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise.
-    fn undergoing(&self, party: usize, setting: &Setting) -> Actor {
+    /// Who undergoes it: "two men" who are killed are unarmed people, as long as nothing says otherwise; so are a party's
+    /// activists, suspects, those who once were fighters and whoever falls to a crowd, unless they fight.
+    fn undergoing(&self, party: usize, mutual: bool, crowd: bool, setting: &Setting) -> Actor {
         let scene = self.scene;
-        let resolved = actor(scene, &scene.parties[party], setting);
-        let vague = scene.parties[party].weak && scene.class_of(party) == "armed";
-        if !vague {
-            return resolved;
-        }
+        let actors = &scene.codebook.actors;
+        let own = &scene.parties[party];
+        let resolved = actor(scene, own, setting);
+        let vague = own.weak && scene.class_of(party) == "armed" || crowd && matches!(scene.class_of(party), "armed" | "gang" | "militia");
+        let class = match own.who {
+            super::party::Who::Kind(class, _) => Some(class),
+            super::party::Who::Group(row) => actors.groups[row as usize].class,
+        };
+        let suffers = class.and_then(|c| actors.classes[c as usize].suffers).filter(|_| !mutual);
+        let suffers = if vague || own.retired && !mutual { actors.class("civilians") } else { suffers };
+        let Some(suffers) = suffers else { return resolved };
         let words = resolved.words.clone();
-        implied(scene, "civilians", setting).map_or(resolved, |a| Actor { words, ..a })
+        implied(scene, &actors.classes[suffers as usize].class, setting).map_or(resolved, |a| Actor { words, ..a })
     }
 
     /// ACLED's conventions on who stands on which side of which type.
@@ -348,6 +390,9 @@ impl Assembler<'_, '_> {
                 return;
             }
             Some("Violence against civilians") => {
+                if event.actor2.is_none() && happened(event.status) {
+                    event.actor2 = implied(scene, "civilians", setting);
+                }
                 if event.actor1.as_ref().is_some_and(|a| side(a) == Side::People)
                     && event.actor2.as_ref().is_some_and(|a| side(a) != Side::People)
                 {
@@ -358,7 +403,7 @@ impl Assembler<'_, '_> {
             _ => return,
         };
         let recast = |words: Words| implied(scene, crowd, setting).map(|a| Actor { words, ..a });
-        let people = |a: &Actor| side(a) != Side::Armed;
+        let people = |a: &Actor| side(a) != Side::Armed || self.is_party(a);
         if event.actor1.as_ref().is_some_and(|a| !people(a)) && event.actor2.as_ref().is_none_or(people) {
             std::mem::swap(&mut event.actor1, &mut event.actor2);
         }
@@ -375,6 +420,15 @@ impl Assembler<'_, '_> {
                 event.actor2 = None;
             }
         }
+    }
+
+    /// Whether an actor is a political party or its supporters, who are the crowd where they take to the streets.
+    fn is_party(&self, actor: &Actor) -> bool {
+        let actors = &self.scene.codebook.actors;
+        let Some(party) = actors.class("party") else { return false };
+        let class = &actors.classes[party as usize].class;
+        actors.groups.iter().any(|g| g.class == Some(party) && g.id == actor.id)
+            || actor.id.strip_prefix(class.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 
     /// The location that a choice stands for; its spans are the bare names that say where.

@@ -44,9 +44,15 @@ struct People {
     governed: bool,
 }
 
-/// Finds the tolls of a text, in order.
-pub(crate) fn tolls(reading: &Reading<'_>, parties: &[Party], numbers: &[Number], codebook: &Codebook) -> Vec<Toll> {
-    let counter = Counter { reading, parties, numbers, codebook };
+/// Finds the tolls of a text, in order; `dates` are the words of its dates.
+pub(crate) fn tolls(
+    reading: &Reading<'_>,
+    parties: &[Party],
+    numbers: &[Number],
+    dates: &[(Range<usize>, usize)],
+    codebook: &Codebook,
+) -> Vec<Toll> {
+    let counter = Counter { reading, parties, numbers, dates, codebook };
     let c = &codebook.classes;
     let fatal = c.dead_verb | c.died_verb | c.dead_adjective | c.dead_noun;
     let hurt = c.injured_verb | c.injured_noun;
@@ -77,6 +83,7 @@ struct Counter<'r, 't> {
     reading: &'r Reading<'t>,
     parties: &'r [Party],
     numbers: &'r [Number],
+    dates: &'r [(Range<usize>, usize)],
     codebook: &'r Codebook,
 }
 
@@ -105,16 +112,15 @@ impl Counter<'_, '_> {
         let first = self.numbers.partition_point(|n| n.span.start < after);
         let number = self.numbers.get(first).filter(|n| reading.words_in(n.span).start == cue + 1)?;
         let end = reading.words_in(number.span).end;
-        Some(Toll {
-            words: dead..end,
-            dead: true,
-            low: number.best,
-            best: number.best,
-            high: number.best,
-            total: true,
-            none: false,
-            parties: vec![],
-        })
+        // "1 fatality split among 12 events": each has its share, the lower where it does not divide.
+        let shares = reading.any(end..(end + 2).min(sentence.end), c.share);
+        let before = self.numbers[..first].iter().rev().find(|n| reading.words_in(n.span).end == dead);
+        let best = match before {
+            Some(whole) if shares => whole.best / number.best.max(1),
+            None if shares => return None,
+            _ => number.best,
+        };
+        Some(Toll { words: dead..end, dead: true, low: best, best, high: best, total: true, none: false, parties: vec![] })
     }
 
     /// Counted groups of people in a sentence, in order.
@@ -128,9 +134,11 @@ impl Counter<'_, '_> {
                 continue;
             }
             let words = reading.words_in(number.span);
-            if words.is_empty() {
+            if words.is_empty() || self.is_date(&words) || self.is_age(&words) {
                 continue;
             }
+            let against = c.by | c.r#for | c.from | c.against | c.over;
+            let governed = words.start > sentence.start && reading.is(words.start - 1, against);
             let (end, party, person) = self.noun_after(words.end, sentence.end);
             if !person && self.counts_something_else(words.clone(), sentence.end) {
                 continue;
@@ -142,7 +150,7 @@ impl Counter<'_, '_> {
                 high: number.high,
                 party,
                 part: false,
-                governed: false,
+                governed,
             });
         }
         let first = self.parties.partition_point(|p| p.words.start < sentence.start);
@@ -157,8 +165,14 @@ impl Counter<'_, '_> {
                 .take_while(|at| !reading.is_mark(*at) && !reading.is(*at, c.preposition | c.clause))
                 .find(|at| reading.is(*at, c.determiner | c.possessive_pronoun));
             let start = alone.unwrap_or(before + 1);
+            // "killed soldier Rashid Khan on the spot"
+            let titled = reading.is_but(before, c.dead_verb | c.injured_verb, c.dead_noun | c.be);
             let governed = start > sentence.start && reading.is_but(start - 1, c.preposition, c.between);
-            if alone.is_some() || party.words.start == sentence.start || reading.words[party.words.start].case != crate::text::Case::Lower {
+            if alone.is_some()
+                || titled
+                || party.words.start == sentence.start
+                || reading.words[party.words.start].case != crate::text::Case::Lower
+            {
                 out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false, governed });
             }
         }
@@ -171,6 +185,22 @@ impl Counter<'_, '_> {
             out[i].part = including || of_them && i > 0 || goes_on;
         }
         out
+    }
+
+    /// "On November 26, a muezzin was killed": a day counts nobody.
+    fn is_date(&self, words: &Range<usize>) -> bool {
+        let behind = self.dates.partition_point(|(date, _)| date.start <= words.start);
+        behind.checked_sub(1).is_some_and(|last| self.dates[last].0.end >= words.end)
+    }
+
+    /// "a 20-year-old girl", "Prahlad Singh (40)", "Idris Mia, 35, an activist".
+    fn is_age(&self, words: &Range<usize>) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let Some(before) = words.start.checked_sub(1) else { return false };
+        let named = before > 0 && reading.words[before - 1].case == crate::text::Case::Title;
+        reading.is(words.end, c.age)
+            || reading.is(before, c.open) && reading.is(words.end, c.close)
+            || named && reading.is(before, c.comma) && reading.is(words.end, c.comma)
     }
 
     fn is_year(&self, number: &Number) -> bool {
@@ -193,6 +223,10 @@ impl Counter<'_, '_> {
                     end = self.parties[next].words.end;
                 }
                 return (self.past_brackets(end, limit), Some(index), self.parties[index].side != Side::Crowd || at == from);
+            }
+            // "56 BH/IS fighters"
+            if at > from && reading.text(at) == "/" {
+                continue;
             }
             if reading.is(at, c.other) || reading.is(at, c.of) && at == from || reading.is(at, c.pronoun) && at > from {
                 end = at + 1;
@@ -316,9 +350,22 @@ impl Counter<'_, '_> {
                 | if total { c.to | c.at | c.preposition | c.died_verb | c.be } else { 0 };
             gap.clone().all(|at| reading.is(at, ties) || (total && !reading.is_mark(at)))
         };
+        // "a man was abducted by four gunmen and killed": the subject of the verb before is that of the second, too.
+        let shared = || {
+            let coordinated = words.start > sentence.start && reading.is(words.start - 1, c.and) && reading.any(words.clone(), c.dead_verb);
+            let subject = |p: &People| p.words.end < words.start && !p.governed && reading.is(p.words.end, c.be);
+            if coordinated { people.iter().rposition(subject) } else { None }
+        };
         let before =
             people.iter().rposition(|p| p.words.end <= words.start && (!p.governed || lone_body) && self.reaches(p.words.end, words.start));
-        if let Some(first) = after.filter(|i| {
+        let before = before.or_else(shared);
+        // "1 soldier killed 5 injured": the second number has a predicate of its own.
+        let parted = |i: &usize| {
+            let end = people[*i].words.end;
+            let own = reading.is(end, c.injured_verb | c.injured_noun) && !reading.is(end, c.dead_verb);
+            dead && own && before.is_some_and(|b| people[b].words.end == words.start)
+        };
+        if let Some(first) = after.filter(|i| !parted(i)).filter(|i| {
             (active || lone_body || total) && open_after(&people[*i]) && !(noun && !lone_body && !total && !reading.is(words.end, c.of))
         }) {
             found.push(&people[first]);
@@ -414,10 +461,20 @@ impl Counter<'_, '_> {
         (from..(from + 3).min(limit)).take_while(|at| reading.is(*at, own | c.be | c.have | c.adverb)).any(|at| reading.is(at, own))
     }
 
+    fn is_one(&self, mut words: Range<usize>) -> bool {
+        words.any(|at| matches!(self.reading.text(at).to_ascii_lowercase().as_str(), "he" | "she" | "his" | "her" | "him"))
+    }
+
     /// A predicate without a counted group: "killed him", "Hassan was shot dead".
     fn unnamed(&self, words: Range<usize>, sentence: &Range<usize>, dead: bool, noun: bool, be: bool, body: bool) -> Option<Toll> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let one = |words: Range<usize>| Some(Toll { words, dead, low: 1, best: 1, high: 1, total: false, none: false, parties: vec![] });
+        // "Later he died", "succumbed to his injuries": somebody who was told of.
+        let own = sentence.start.max(words.start.saturating_sub(3))..words.end;
+        let later = words.end..(words.end + 4).min(sentence.end);
+        if dead && reading.any(words.clone(), c.died_verb) && (self.is_one(own) || self.is_one(later)) {
+            return one(words);
+        }
         let singular = |at: usize| matches!(reading.text(at).to_ascii_lowercase().as_str(), "was" | "is" | "him" | "her" | "himself");
         if body {
             let single = words.clone().any(|at| matches!(reading.text(at).to_ascii_lowercase().as_str(), "body" | "corpse"));

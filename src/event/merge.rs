@@ -6,7 +6,7 @@ use crate::codebook::{Frame, Side};
 use crate::gazetteer::Kind;
 
 /// A report of at most so many bytes tells one story: its sentences join more readily.
-const NOTE_BYTES: usize = 900;
+pub(crate) const NOTE_BYTES: usize = 900;
 
 /// How many sentences behind the last of its own another sentence can still tell of the same event.
 const REACH: usize = 4;
@@ -94,8 +94,23 @@ fn larger(scene: &Scene<'_>, country: usize, inner: usize) -> bool {
     country.kind == Kind::Country && inner.kind != Kind::Country && country.country == inner.country
 }
 
+/// What police do about a crowd belongs to what the crowd does, though others do it.
+fn is_answer(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    let crowd = |p: &usize| scene.parties[*p].side == Side::Crowd;
+    let same = |p: &usize| a.one.is_some_and(|one| scene.parties[one].who == scene.parties[*p].who);
+    family(scene, a) == "crowd"
+        && match name(scene, b) {
+            "dispersal" => true,
+            "arrest" => b.two.as_ref().is_some_and(|two| crowd(two) || same(two)),
+            _ => false,
+        }
+}
+
 /// Whether the actors do not contradict each other.
 fn same_actors(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    if is_answer(scene, a, b) {
+        return true;
+    }
     let who = |p: usize| scene.parties[p].who;
     let same = |x: usize, y: usize| who(x) == who(y) || scene.parties[x].weak || scene.parties[y].weak || loosely(scene, x, y);
     match (a.one, b.one) {
@@ -113,9 +128,18 @@ fn loosely(scene: &Scene<'_>, x: usize, y: usize) -> bool {
 }
 
 fn within(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
+    if a.label {
+        return true;
+    }
     let ground = |d: &Draft| d.frame == Frame::Ground;
     if ground(a) != ground(b) && a.place != b.place && a.place.is_some() && b.place.is_some() {
         return false;
+    }
+    // "detonated in Marib, killing a driver": a participle goes on with what the sentence tells.
+    let before = b.words.start.checked_sub(1);
+    let gerund = b.verb && scene.reading.text(b.words.start).ends_with("ing");
+    if gerund && before.is_some_and(|at| scene.reading.is(at, scene.classes.comma)) && akin(scene, a, b) && standing(a, b) {
+        return true;
     }
     let elsewhere = !same_place(scene, a, b);
     let casualty = matches!(name(scene, b), "death" | "injury");
@@ -148,12 +172,13 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
     let level = |d: &Draft| scene.codebook.kinds[d.kind as usize].level;
     // In another sentence only a report's own first words name the event, unless the later kind ranks higher.
     let better = match (into.context, from.context) {
+        _ if into.label => false,
         (true, false) => true,
         (false, true) => false,
         _ => level(&from) < level(into) && (from.weight >= 0.5 || into.weight < 0.5),
     };
     into.context &= from.context;
-    for kind in &from.kinds {
+    for kind in from.kinds.iter().filter(|_| !into.label) {
         if !into.kinds.contains(kind) {
             into.kinds.push(*kind);
         }
@@ -164,6 +189,7 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
         }
     }
     into.mutual |= from.mutual;
+    into.crowd = into.crowd.or(from.crowd);
     into.weight = into.weight.max(from.weight);
     let place_better = match (&into.place, &from.place) {
         (None, _) => true,
@@ -189,8 +215,18 @@ fn join(scene: &Scene<'_>, into: &mut Draft, from: Draft) {
 /// Roles that one draft lacks, from the other; a named group takes the place of "gunmen".
 fn fill(scene: &Scene<'_>, into: &mut Draft, from: &Draft, better: bool) {
     let armed = |p: usize| scene.parties[p].side != Side::People;
+    // The police that disperse or arrest stand on the other side.
+    if is_answer(scene, into, from)
+        && let Some(police) = from.one.filter(|p| scene.parties[*p].side == Side::Armed)
+        && into.two.is_none_or(|two| scene.parties[two].side != Side::Armed)
+        && into.one != Some(police)
+    {
+        into.two = Some(police);
+    }
     let vague = |p: usize| matches!(scene.class_of(p), "armed" | "militia") || scene.parties[p].weak;
-    if better && from.one.is_some() && from.two.is_some() {
+    // Who was killed "in a clash between two groups" is no side of it.
+    let bystander = from.frame == Frame::Mutual && into.two.is_some_and(|two| scene.parties[two].side == Side::People);
+    if better && from.one.is_some() && (from.two.is_some() || bystander) {
         (into.one, into.two) = (from.one, from.two);
     }
     let taken = |p: usize, d: &Draft| {

@@ -32,6 +32,15 @@ pub(crate) struct Party {
     pub speaks: bool,
     /// More than one person.
     pub plural: bool,
+    /// "a former militant", "an off-duty officer": it does not fight.
+    pub retired: bool,
+}
+
+impl Party {
+    /// Whether word `at` belongs to the name of a group.
+    pub(crate) fn names(&self, at: usize) -> bool {
+        matches!(self.who, Who::Group(_)) && self.words.contains(&at)
+    }
 }
 
 /// Finds the actors of a text, in order, none overlapping.
@@ -51,7 +60,7 @@ pub(crate) fn parties(reading: &Reading<'_>, codebook: &Codebook) -> Vec<Party> 
         let longer_noun = |h: &Hit| noun.is_none_or(|n| n.end <= h.end);
         let found = match (group.filter(longer_noun), country, noun) {
             (Some(hit), ..) => finder.group(hit),
-            (None, Some(hit), None) => finder.country(hit),
+            (None, Some(hit), None) => finder.shared(hit, out.last()).or_else(|| finder.country(hit)),
             (None, _, Some(hit)) => finder.noun(hit, None, hit.at),
             (None, None, None) => None,
         };
@@ -87,6 +96,12 @@ impl Finder<'_, '_> {
         if let Some(noun) = self.noun_at(end).or_else(|| self.modified_noun(end))
             && self.class(noun).side == Side::Armed
         {
+            end = noun.end;
+        } else if group.inter != 7
+            && group.class.is_none()
+            && let Some(noun) = self.noun_at(end).filter(|n| self.reading.is(n.end - 1, self.codebook.classes.rank))
+        {
+            // "a PCC leader" is no bystander.
             end = noun.end;
         } else if self.modifies(end) {
             return None;
@@ -134,12 +149,34 @@ impl Finder<'_, '_> {
         if reading.is_possessive(hit.end) {
             return None;
         }
+        // "Palestinians clashed with": the people, not the state.
+        if !name && is_people(reading.text(hit.end - 1)) {
+            let people = self.codebook.actors.class("civilians")?;
+            return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, true));
+        }
+        // "fired at a Palestinian near the fence": one of them.
+        let lone = matches!(hit.at.checked_sub(1).map(|b| reading.text(b)), Some("a" | "an" | "another" | "A" | "An"));
+        let ends = classes.preposition | classes.be | classes.have | classes.relative | classes.comma | classes.and;
+        if !name && lone && (reading.is_mark(hit.end) || reading.is(hit.end, ends)) {
+            let people = self.codebook.actors.class("civilians")?;
+            return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, false));
+        }
         // "Russia bombed", "by Israel": the state itself acts.
         let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
         let army = self.codebook.actors.class("military")?;
         (acts && !before_is_preposition).then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
+    }
+
+    /// "the armies of India and Pakistan": the noun serves both names.
+    fn shared(&self, hit: Hit, last: Option<&Party>) -> Option<Party> {
+        let reading = self.reading;
+        let last = last.filter(|l| l.side == Side::Armed && hit.form == 1 && l.words.end + 1 == hit.at)?;
+        let Who::Kind(class, Some(row)) = last.who else { return None };
+        let listed = reading.is(hit.at - 1, self.codebook.classes.and) && row != hit.row && !reading.is_possessive(hit.end);
+        let after_of = reading.any(last.words.clone(), self.codebook.classes.of);
+        (listed && after_of).then(|| self.party(Who::Kind(class, Some(hit.row)), hit.at..hit.end, Side::Armed, false, true))
     }
 
     fn noun(&self, hit: Hit, country: Option<u32>, start: usize) -> Option<Party> {
@@ -178,6 +215,7 @@ impl Finder<'_, '_> {
         let held_after = reading.is(next, classes.held) && reading.words.get(next).is_some_and(|w| w.joined);
         let before = words.start.saturating_sub(usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner)));
         let held_before = before > 0 && reading.is(before - 1, classes.held_by);
+        let retired = words.start > 0 && reading.is(words.start - 1, classes.retired);
         let speaks = self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
         Party {
             who,
@@ -188,6 +226,7 @@ impl Finder<'_, '_> {
             holds: held_after || held_before,
             speaks,
             plural,
+            retired,
             words,
         }
     }
@@ -229,9 +268,20 @@ impl Finder<'_, '_> {
             let gap = last.words.end..party.words.start;
             let ties = classes.of | classes.from | classes.determiner | classes.pro | classes.member_of;
             let tied = !gap.is_empty() && gap.len() <= 3 && gap.clone().all(|at| reading.is(at, ties));
+            // "a regime sniper", "army fighters": one side, named by the first word.
+            let vague = matches!(party.who, Who::Kind(class, None) if self.codebook.actors.classes[class as usize].class == "armed");
+            if gap.is_empty() && vague && last.side == Side::Armed && !last.owns && !last.holds {
+                let words = last.words.start..party.words.end;
+                (last.span, last.words, last.plural, last.weak) =
+                    (reading.span(words.clone()), words, party.plural, last.weak && party.weak);
+                return;
+            }
+            // "the leader of the Red Command" is no bystander either.
+            let lead = matches!(party.who, Who::Group(row) if self.codebook.actors.groups[row as usize].class.is_none());
+            let leader = last.side == Side::People && party.side == Side::Armed && lead && reading.is(last.words.end - 1, classes.rank);
             let names = matches!(party.who, Who::Group(_)) || matches!(party.who, Who::Kind(_, Some(_)));
             let open = matches!(last.who, Who::Kind(_, None)) && last.side == Side::Armed && party.side == Side::Armed;
-            if tied && open && names && !reading.any(gap, classes.and) {
+            if tied && (open || leader) && names && !reading.any(gap, classes.and) {
                 let words = last.words.start..party.words.end;
                 *last = Party { span: reading.span(words.clone()), words, plural: last.plural, ..party };
                 return;
@@ -239,6 +289,11 @@ impl Finder<'_, '_> {
         }
         out.push(party);
     }
+}
+
+/// Whether a country's word is the plural of its people: "Palestinians", "Israelis"; not "Swiss", "Polish".
+fn is_people(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|one| one.ends_with(['n', 'i', 't', 'd', 'k']) && word.starts_with(char::is_uppercase))
 }
 
 fn is_plural(noun: &str) -> bool {

@@ -100,10 +100,14 @@ impl<'t> Reading<'t> {
                 i += 1;
                 continue;
             }
-            self.words.push(Word { span: token.span, case: token.case, kind: token.kind, joined });
-            self.ids.push(codebook.lexicon.word(written));
-            joined = false;
             i += 1;
+            let span = readable(token.span, text.source);
+            if span.is_empty() {
+                continue;
+            }
+            self.words.push(Word { span, case: token.case, kind: token.kind, joined });
+            self.ids.push(codebook.lexicon.word(span.slice(text.source)));
+            joined = false;
         }
         self.cues = vec![0; self.words.len()];
     }
@@ -213,9 +217,24 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// A token without what web pages in a wrong encoding make of a space that does not break: "clashÂ\u{a0}between".
+fn readable(span: Span, text: &str) -> Span {
+    let broken = text[span.end..].starts_with('\u{a0}') && span.slice(text).ends_with('Â');
+    if broken { Span::new(span.start, span.end - 'Â'.len_utf8()) } else { span }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_in_a_wrong_encoding() {
+        let codebook = Codebook::builtin().unwrap();
+        let text = Text::new("killed inÂ\u{a0}a clashÂ\u{a0}between two groups");
+        let reading = Reading::new(&text, &codebook);
+        let words: Vec<&str> = (0..reading.words.len()).map(|i| reading.text(i)).collect();
+        assert_eq!(words, ["killed", "in", "a", "clash", "between", "two", "groups"]);
+    }
 
     #[test]
     fn words_sentences_and_phrases() {

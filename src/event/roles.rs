@@ -13,9 +13,19 @@ const TOO_FAR: f32 = 6.0;
 pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
     let sentence = scene.reading.sentences[draft.sentence].clone();
     let roles = Roles { scene, trigger: draft.words.clone(), sentence };
-    let agent = roles.by();
+    if draft.label {
+        roles.lead(draft);
+        return;
+    }
+    // Who finds a body has not killed.
+    let found = scene.codebook.kinds[draft.kind as usize].name == "body";
+    let agent = if found { None } else { roles.by() };
     match (draft.frame, draft.verb) {
         (Frame::Mutual, _) => roles.mutual(draft),
+        (_, false) if roles.is_between() => {
+            draft.mutual = true;
+            roles.mutual(draft);
+        }
         (Frame::Act | Frame::Ground, true) if draft.passive => {
             draft.two = roles.subject(&[]);
             draft.one = agent;
@@ -38,6 +48,9 @@ pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
             draft.two = roles.target().filter(|t| Some(*t) != draft.one);
         }
     }
+    if matches!(draft.frame, Frame::Act | Frame::Mutual) {
+        draft.crowd = draft.one.filter(|one| roles.acts_as_crowd(*one, draft));
+    }
     roles.associates(draft);
 }
 
@@ -59,6 +72,51 @@ impl Roles<'_, '_> {
     fn usable(&self, party: usize) -> bool {
         let party = &self.scene.parties[party];
         !party.holds && !party.speaks
+    }
+
+    /// Whom a label is about: who is named first, and the first people without weapons.
+    fn lead(&self, draft: &mut Draft) {
+        let armed = |i: &usize| self.scene.parties[*i].side != Side::People;
+        let free = |i: &usize| self.usable(*i) && !self.scene.parties[*i].weak;
+        draft.one = self.after().find(|i| free(i) && armed(i));
+        draft.two = self.after().find(|i| free(i) && !armed(i));
+    }
+
+    /// "killings between different sections", "firing between the two armies".
+    fn is_between(&self) -> bool {
+        let (reading, classes) = (&self.scene.reading, self.scene.classes);
+        let ahead = self.trigger.end..(self.trigger.end + 8).min(self.sentence.end);
+        let stops = classes.clause | classes.comma | classes.stop | classes.be | classes.have | classes.by;
+        let between = ahead.clone().take_while(|at| !reading.is(*at, stops)).find(|at| reading.is(*at, classes.between));
+        let armed = |i: &usize| self.scene.parties[*i].side == Side::Armed && !self.scene.parties[*i].speaks;
+        between.is_some_and(|at| self.scene.parties_in(at..(at + 10).min(self.sentence.end)).any(|i| armed(&i)))
+    }
+
+    /// Plain people, several of them, who are the ones that do it: "villagers attacked a police team", "killed by locals".
+    fn acts_as_crowd(&self, one: usize, draft: &Draft) -> bool {
+        let (scene, classes) = (self.scene, self.scene.classes);
+        let reading = &scene.reading;
+        let party = &scene.parties[one];
+        let kind = scene.codebook.kinds[draft.kind as usize].name.as_str();
+        let violent =
+            matches!(kind, "attack" | "assault" | "killing" | "raid" | "clash" | "ambush" | "mob" | "riot" | "looting" | "destruction");
+        let people = violent && party.side == Side::People && party.plural && !party.weak && scene.class_of(one) == "civilians";
+        if !people || draft.two.is_none() || reading.any(self.sentence.clone(), classes.by_gun) {
+            return false;
+        }
+        let mutual = draft.frame == Frame::Mutual;
+        if mutual && !draft.two.is_some_and(|two| matches!(scene.class_of(two), "police" | "military" | "prison")) {
+            return false;
+        }
+        if party.words.start >= self.trigger.end {
+            let governor = scene.governor(party.words.start);
+            return draft.passive || mutual && governor.is_some_and(|g| reading.is(g, classes.between | classes.with | classes.and));
+        }
+        let gap = party.words.end..self.trigger.start;
+        let stops = classes.clause | classes.comma | classes.stop | classes.speech | classes.be | classes.by | classes.of;
+        let verbs = Reading::within(&reading.triggers, gap.clone()).iter().any(|h| h.form().is_verb());
+        let governed = scene.governor(party.words.start).is_some_and(|g| reading.is_but(g, classes.preposition, classes.member_of));
+        (draft.verb || mutual) && !draft.passive && gap.len() <= 8 && !verbs && !governed && !reading.any_but(gap, stops, classes.relative)
     }
 
     /// What lies between two words: clause words, commas, other triggers.
@@ -163,7 +221,7 @@ impl Roles<'_, '_> {
             let party = &scene.parties[*index];
             !party.speaks
                 && !party.holds
-                && party.side != Side::People
+                && (party.side != Side::People || party.plural && !party.weak && party.words.start <= self.trigger.end + 4)
                 && scene.governor(party.words.start).is_some_and(|g| reading.is(g, classes.by) || reading.is(g, classes.member_of))
         })
     }
@@ -224,7 +282,13 @@ impl Roles<'_, '_> {
             if let Some(one) = sides.next() {
                 draft.one = Some(one);
                 let facing = |i: &usize| scene.governor(scene.parties[*i].words.start).is_some_and(|g| reading.is(g, classes.against));
-                let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two)).collect();
+                let tied = |i: &usize| {
+                    scene
+                        .governor(scene.parties[*i].words.start)
+                        .is_some_and(|g| reading.is(g, classes.and | classes.against | classes.with))
+                };
+                let takes_part = |i: &usize| scene.parties[*i].side != Side::People || !scene.parties[*i].weak && tied(i);
+                let rest: Vec<usize> = sides.filter(|two| self.apart(one, *two) && takes_part(two)).collect();
                 draft.two = rest.iter().copied().find(facing).or(rest.first().copied());
                 return;
             }
@@ -254,7 +318,10 @@ impl Roles<'_, '_> {
                 return;
             }
         }
-        let after = self.object(subject).filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
+        let after = self
+            .object(subject)
+            .filter(|two| scene.parties[*two].side != Side::People)
+            .filter(|two| subject.is_none_or(|one| self.apart(one, *two)));
         (draft.one, draft.two) = match (subject, after) {
             (None, other) => (other, None),
             pair => pair,

@@ -30,12 +30,20 @@ impl<'c> Scene<'c> {
     pub(crate) fn new(context: &'c Context<'c>) -> Self {
         let codebook = context.codebook;
         let reading = Reading::new(context.text, codebook);
-        let parties = party::parties(&reading, codebook);
+        let mut parties = party::parties(&reading, codebook);
+        // "Imam Sahib district": a word of a place's name is nobody.
+        let named = |t: &&crate::resolve::Toponym| t.form == Form::Name && t.place.is_some();
+        let mut names = context.toponyms.iter().filter(named).peekable();
+        parties.retain(|p| {
+            while names.next_if(|t| t.span.end <= p.span.start).is_some() {}
+            let within = names.peek().is_some_and(|t| t.span.start <= p.span.start && p.span.end <= t.span.end);
+            !within || !matches!(p.who, Who::Kind(_, None))
+        });
         let places = context.toponyms.iter().enumerate().filter(|(_, t)| t.form != Form::Demonym);
         let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
-        let dates = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();
+        let dates: Vec<_> = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();
         let boilerplate = reading.sentences.iter().map(|s| reading.any(s.clone(), codebook.classes.boilerplate)).collect();
-        let tolls = casualty::tolls(&reading, &parties, context.numbers, codebook);
+        let tolls = casualty::tolls(&reading, &parties, context.numbers, &dates, codebook);
         Self { context, codebook, classes: &codebook.classes, reading, parties, tolls, places, dates, boilerplate }
     }
 
@@ -141,6 +149,10 @@ pub(crate) struct Draft {
     pub two: Option<usize>,
     pub with_one: Vec<usize>,
     pub with_two: Vec<usize>,
+    /// The party of plain people that acts as a crowd: "villagers attacked a patrol".
+    pub crowd: Option<usize>,
+    /// A monitor's label at the head of the text, "Looting:", which names the event whatever else is told of it.
+    pub label: bool,
     pub mutual: bool,
     pub status: Status,
     /// Where: an index into the scene's anchors, see `place`.

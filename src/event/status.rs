@@ -72,6 +72,11 @@ fn claims(scene: &Scene<'_>, draft: &Draft) -> bool {
 fn background(scene: &Scene<'_>, draft: &Draft) -> bool {
     let (reading, c) = (&scene.reading, scene.classes);
     let sentence = reading.sentences[draft.sentence].clone();
+    // "in the context of recent fighting"
+    let before = draft.words.start.saturating_sub(2).max(sentence.start)..draft.words.start;
+    if reading.any(before, c.past) {
+        return true;
+    }
     let first = draft.sentence == 0;
     let near = draft.words.start.saturating_sub(8).max(sentence.start)..(draft.words.end + 8).min(sentence.end);
     if !first && reading.any(near, c.status_background) {

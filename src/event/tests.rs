@@ -1,5 +1,8 @@
 //! Whole reports of our own, over places given by hand.
 
+mod conventions;
+mod counts;
+
 use std::sync::Arc;
 
 use super::*;

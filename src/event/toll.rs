@@ -12,12 +12,19 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
         let kinds = &drafts[d].kinds;
         kinds.iter().any(|k| matches!(scene.codebook.kinds[*k as usize].family.as_str(), "battle" | "explosion" | "violence" | "crowd"))
     };
+    let note = scene.reading.source.len() <= super::merge::NOTE_BYTES;
     for toll in &scene.tolls {
         let sentence = scene.reading.sentence_of(toll.words.start);
         let middle = (toll.words.start + toll.words.end) / 2;
         let words = scene.reading.sentences[sentence].clone();
         let from = |word: usize| triggers.partition_point(|(at, _)| *at < word);
         let here = triggers[from(words.start)..from(words.end)].iter().filter(|(_, d)| bears(*d));
+        // "4 fatalities" at the end of a note counts all that it tells.
+        let summary = toll.dead && toll.best > 0 && words.len() <= 6 && note && triggers[from(words.start)..from(words.end)].is_empty();
+        if let Some(first) = (0..drafts.len()).find(|d| summary && bears(*d)) {
+            out[first].push(toll);
+            continue;
+        }
         let nearest = here.min_by_key(|(at, _)| at.abs_diff(middle)).map(|(_, d)| *d);
         let before = || {
             let earlier = triggers[..from(toll.words.start)].iter().rev();
@@ -70,6 +77,8 @@ struct Sum<'a> {
     total: bool,
     none: bool,
     who: Vec<Who>,
+    /// "another", "two others": beside those told of before.
+    more: bool,
     toll: &'a Toll,
 }
 
@@ -89,6 +98,7 @@ impl<'a> Sum<'a> {
             high: some.iter().map(|t| t.high).sum(),
             total: total.is_some() || summary && !some.is_empty(),
             none: some.is_empty(),
+            more: some.first().is_some_and(|t| scene.reading.any(t.words.clone(), scene.classes.other)),
             who,
             toll,
         }
@@ -101,6 +111,11 @@ impl<'a> Sum<'a> {
         }
         if later.total || self.none {
             return later;
+        }
+        // "Two other policemen were killed when they arrived"
+        if later.more && !self.none {
+            let who = self.who.into_iter().chain(later.who).collect();
+            return Sum { best: self.best + later.best, low: self.low + later.low, high: self.high + later.high, who, ..later };
         }
         let apart = !self.who.is_empty() && !later.who.is_empty() && !later.who.iter().any(|w| self.who.contains(w));
         if apart && !self.total {

@@ -7,6 +7,7 @@ use super::scene::{Draft, Scene};
 use super::status;
 use crate::codebook::{Form, Frame, Need, Side, Trigger, WordId};
 use crate::span::Span;
+use crate::text::TokenKind;
 
 /// How far a word that denies a trigger may stand from it, in words.
 const NEAR: usize = 8;
@@ -27,7 +28,7 @@ pub(crate) fn drafts(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
         let longest = hits[i..i + same].iter().map(|h| h.end).max().unwrap_or(at);
         let candidates: Vec<&Hit> = hits[i..i + same].iter().filter(|h| h.end == longest).collect();
         i += same;
-        if at < covered {
+        if at < covered || in_date(scene, at) {
             continue;
         }
         let as_verb = is_verb(scene, &candidates);
@@ -38,10 +39,36 @@ pub(crate) fn drafts(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
         });
         if let Some(hit) = accepted {
             covered = longest;
-            out.push(draft(scene, sentence, hit));
+            let next = draft(scene, sentence, hit);
+            if out.last().is_some_and(|last| made_harmless(scene, last, &next)) {
+                continue;
+            }
+            if out.last().is_some_and(|last| made_harmless(scene, &next, last)) {
+                out.pop();
+            }
+            out.push(next);
         }
     }
     out
+}
+
+/// "on 11 March": the month is no march.
+fn in_date(scene: &Scene<'_>, at: usize) -> bool {
+    scene.dates_in(at.saturating_sub(6)..at + 1).iter().any(|(words, _)| words.contains(&at))
+}
+
+/// Whether a weapon is only what was found, defused or failed: "police defused two bombs", "a shell exploded prematurely".
+fn made_harmless(scene: &Scene<'_>, by: &Draft, weapon: &Draft) -> bool {
+    let kind = |d: &Draft| &scene.codebook.kinds[d.kind as usize];
+    if !matches!(kind(by).name.as_str(), "interception" | "weapons-seizure") || kind(weapon).family != "explosion" || weapon.verb {
+        return false;
+    }
+    let (reading, c) = (&scene.reading, scene.classes);
+    let gap = if by.words.end <= weapon.words.start { by.words.end..weapon.words.start } else { weapon.words.end..by.words.start };
+    let parts = c.stop | c.r#as | c.after | c.before | c.speech;
+    let subject = by.passive || matches!(by.frame, Frame::Thing | Frame::None);
+    let order = if weapon.words.start < by.words.start { subject } else { !subject };
+    order && gap.len() <= 14 && !reading.any(gap, parts)
 }
 
 /// The draft of a trigger that is given from outside: `words` are its words, whatever they are.
@@ -75,6 +102,8 @@ fn blank(sentence: usize, words: Range<usize>, kind: u16) -> Draft {
         two: None,
         with_one: Vec::new(),
         with_two: Vec::new(),
+        crowd: None,
+        label: false,
         mutual: false,
         status: super::Status::Reported,
         place: None,
@@ -101,16 +130,38 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
     out.status = status::of(scene, &out);
     let start = hit.at.saturating_sub(4).max(reading.sentences[sentence].start);
     out.context = !verb && reading.any(start..hit.at, scene.classes.context);
+    // "Eight dead due to clan fighting": what killed them is the event, and no background of another.
+    let harm = scene.classes.dead_verb | scene.classes.dead_noun | scene.classes.dead_adjective | scene.classes.injured_verb;
+    if out.context && reading.any(start..hit.at, scene.classes.cause) && reading.any(reading.sentences[sentence].start..start, harm) {
+        out.context = false;
+    }
     if out.context {
         out.weight *= 0.4;
     }
-    out.mutual = trigger.frame == Frame::Mutual || reading.any(reading.sentences[sentence].clone(), scene.classes.return_fire);
+    let own = reading.sentences[sentence].clone();
+    out.mutual = trigger.frame == Frame::Mutual || reading.any(own, scene.classes.return_fire) || answered(scene, sentence);
+    out.label = is_label(scene, hit);
     super::roles::assign(scene, &mut out);
-    if let (Some(people), Some(two)) = (trigger.people, out.two) {
+    // "captured four in battles with rebels"
+    let counted = reading.words.get(hit.end).is_some_and(|w| w.kind == TokenKind::Number) || numeral(scene, hit.end);
+    let ahead = hit.end..(hit.end + 4).min(reading.sentences[sentence].end);
+    if let Some(people) = trigger.people
+        && counted
+        && verb
+        && !reading
+            .any(ahead.clone(), scene.classes.ground_noun | scene.classes.position_noun | scene.classes.property | scene.classes.cache)
+        && scene.places_in(ahead).is_empty()
+    {
+        out.kind = people;
+        out.kinds = vec![people];
+    } else if let (Some(people), Some(two)) = (trigger.people, out.two) {
         // "captured three soldiers" against "captured the soldiers' base"
         let party = &scene.parties[two];
         let gap = if out.passive { party.words.end..hit.at } else { hit.end..party.words.start };
-        let direct = gap.len() <= 4 && !reading.any(gap, scene.classes.preposition | scene.classes.comma);
+        let c = scene.classes;
+        // "were killed, injured or captured"
+        let listed = out.passive && gap.clone().all(|at| reading.is(at, c.be | c.comma | c.or | c.and | c.dead_verb | c.injured_verb));
+        let direct = listed && gap.len() <= 8 || gap.len() <= 4 && !reading.any(gap, c.preposition | c.comma);
         let ground =
             party.owns || reading.is(party.words.end, scene.classes.position_noun | scene.classes.ground_noun | scene.classes.held);
         if direct && !ground {
@@ -119,6 +170,26 @@ fn draft(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Draft {
         }
     }
     out
+}
+
+/// Whether a number in words or digits stands at word `at`.
+fn numeral(scene: &Scene<'_>, at: usize) -> bool {
+    let start = scene.reading.words.get(at).map_or(usize::MAX, |w| w.span.start);
+    scene.context.numbers.binary_search_by_key(&start, |n| n.span.start).is_ok()
+}
+
+/// "Looting: On 5 May …": a label at the head of the text.
+fn is_label(scene: &Scene<'_>, hit: &Hit) -> bool {
+    let colon = |at: usize| scene.reading.text(at) == ":";
+    hit.at == 0 && !hit.form().is_verb() && (colon(hit.end) || colon(hit.end - 1))
+}
+
+/// "The Indian army also fired back": the next sentence says that fire was returned.
+fn answered(scene: &Scene<'_>, sentence: usize) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let Some(next) = reading.sentences.get(sentence + 1) else { return false };
+    let answer = next.clone().find(|at| reading.is(*at, c.answers));
+    answer.is_some_and(|at| !reading.any(at.saturating_sub(3).max(next.start)..at, c.none | c.status_denied | c.status_expected))
 }
 
 fn ambiguous(candidates: &[&Hit]) -> bool {
@@ -184,6 +255,9 @@ fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
         if reading.is(before, c.be) {
             return true;
         }
+        if reading.is(before, c.have) {
+            return false;
+        }
         let linked = reading.is(before, c.adverb) || reading.is(before, c.and | c.dead_verb | c.injured_verb);
         if !linked {
             break;
@@ -196,9 +270,11 @@ fn is_passive(scene: &Scene<'_>, hit: &Hit) -> bool {
     let trigger = &scene.codebook.triggers[hit.row as usize];
     let transitive = matches!(trigger.frame, Frame::Act | Frame::Ground);
     let mut next = hit.end;
-    // "shot and killed two": the object stands behind the second verb.
-    if reading.is(next, c.and) && reading.is(next + 1, c.dead_verb | c.injured_verb) {
-        next += 2;
+    // "shot and seriously wounded two", "assaulted and robbed a trader": the object stands behind the second verb.
+    if reading.is(next, c.and) {
+        let verb = next + 1 + usize::from(reading.is(next + 1, c.adverb));
+        let past = reading.is(verb, c.dead_verb | c.injured_verb) || reading.text(verb).ends_with("ed");
+        next = if past { verb + 1 } else { next };
     }
     let ends = reading.is_mark(next) && !reading.is(next, c.open);
     let no_object = ends || reading.is_but(next, c.preposition | c.clause | c.time_of_day, c.against | c.at | c.on | c.determiner);
@@ -212,10 +288,12 @@ fn counts(scene: &Scene<'_>, trigger: &Trigger, words: Range<usize>, sentence: &
     let to = (words.end + NEAR).min(sentence.end);
     let stands = |phrase: &[WordId]| {
         let Some(first) = phrase.first() else { return false };
-        (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase))
+        // A word of somebody's name says nothing: "a clash between factions of the Jubo League".
+        let named = |at: usize| scene.parties_in(at.saturating_sub(6)..at + 1).any(|p| scene.parties[p].names(at));
+        (from..to).any(|at| ids[at] == *first && !words.contains(&at) && ids[at..].starts_with(phrase) && !named(at))
     };
     let denied = trigger.unless.iter().any(|phrase| stands(phrase));
-    if denied {
+    if denied || trigger.bars != 0 && (from..to).any(|at| !words.contains(&at) && scene.reading.is(at, trigger.bars)) {
         return false;
     }
     trigger.needs.is_empty() || trigger.needs.iter().any(|all| all.iter().all(|need| holds(scene, need, &words, sentence)))
