@@ -251,7 +251,7 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
     let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
-    if !starts_name || short && !crate::text::is_article(text.slice(text.tokens[first].span)) {
+    if !starts_name || short && !crate::text::is_written_article(text.slice(text.tokens[first].span)) {
         return;
     }
     let mut words = 0;

@@ -83,7 +83,7 @@ fn is_users(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
 /// are looked up by their sound, which is slow.
 fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possible) -> bool {
     let first = text.slice(text.tokens[p.first].span);
-    let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_article(first);
+    let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_written_article(first);
     (begins && p.end > p.first + 1 || opens_a_cell(text, p))
         && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
 }
