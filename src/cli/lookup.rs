@@ -3,7 +3,9 @@
 use crate::error::{Error, Result};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, Place, PlaceKey, PlaceRef, Tier, country_code};
 use crate::measure::Position;
-use crate::text::coordinates;
+use crate::mention::Recogniser;
+use crate::span::Span;
+use crate::text::{Text, coordinates};
 
 /// One place that a name may mean, without its strings.
 #[derive(Debug, Clone, Copy)]
@@ -70,10 +72,14 @@ const SEARCHED: usize = 24;
 /// The places of that name; where the names themselves lead to none that is wanted, what is spelt likewise, if `widely`.
 fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
     let known = |candidate: Candidate| Some(Found { candidate, facts: gazetteer.facts(candidate.key)? });
-    let all: Vec<Found> = gazetteer.lookup(name).into_iter().filter_map(known).collect();
-    let nothing = all.is_empty();
-    let mut found: Vec<Found> = all.into_iter().filter(|f| wanted(f.candidate.key, &f.facts)).collect();
-    if found.is_empty() && !nothing && widely {
+    let mut all = gazetteer.lookup(name);
+    if all.first().is_none_or(|c| c.tier > Tier::Folded) && name.contains(' ') {
+        let bare = without_nouns(gazetteer, name);
+        all = if bare.is_empty() { all } else { bare };
+    }
+    let all = all.into_iter().filter_map(known);
+    let mut found: Vec<Found> = all.filter(|f| wanted(f.candidate.key, &f.facts)).collect();
+    if found.is_empty() && widely {
         found = gazetteer.search(name, SEARCHED, wanted).into_iter().filter_map(|(candidate, _)| known(candidate)).collect();
         found.retain(|f| f.candidate.similarity >= ALIKE);
     }
@@ -93,6 +99,20 @@ fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) ->
             among(a).cmp(&among(b)).then(b.facts.prominence.total_cmp(&a.facts.prominence)).then(a.candidate.key.cmp(&b.candidate.key))
         })
     });
+    found
+}
+
+/// The places that a name means as it stands without the nouns about it: "Town of Saraqeb", "Gao city".
+fn without_nouns(gazetteer: &Gazetteer, name: &str) -> Vec<Candidate> {
+    let text = Text::new(name);
+    let mention = Recogniser::new(gazetteer).known(&text, Span::new(0, name.len()));
+    let mut found = mention.candidates;
+    found.retain(|c| c.tier <= Tier::Folded);
+    // The noun says what is meant: the governorate of a "Homs province", not the city.
+    let is_meant = |c: &Candidate| gazetteer.facts(c.key).is_some_and(|facts| mention.wanted.contains(&facts.kind));
+    if found.iter().any(is_meant) {
+        found.retain(is_meant);
+    }
     found
 }
 

@@ -58,6 +58,12 @@ const WALKED: usize = 4000;
 /// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
 
+/// Those of two consonants count for names of this many letters, where what they lead to is as like as this: "Sittway", "Lashiow".
+const SHORT_SKELETON: (usize, usize, f32) = (2, 5, 0.75);
+
+/// Places taken a skeleton so short: hundreds share it.
+const KEPT_SHORT: usize = 160;
+
 /// Skeletons from this length on are also looked for behind an opening noun.
 const SHORTEST_OPENED: usize = 3;
 
@@ -147,7 +153,7 @@ impl Gazetteer {
     pub fn search(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
         let key = name_key(name);
         let mut found = self.lookup_folded(name, &key, &wanted);
-        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, &wanted));
+        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, &wanted));
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
             let mut near = self.with_other_words(&key, Dropped::AnyWord, &wanted);
             self.apart(&key, 0..=MOST_APART, &wanted, &mut near);
@@ -178,18 +184,22 @@ impl Gazetteer {
     }
 
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
-        let mut found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+        let (consonants, letters, like) = SHORT_SKELETON;
+        let short = skeleton(key).chars().count() == consonants && key.chars().count() >= letters;
+        let (shortest, most, least) =
+            if short { (consonants, KEPT_SHORT, like) } else { (SHORTEST_SKELETON, KEPT_ALIKE, LEAST_LIKENESS) };
+        let mut found = self.alike(key, shortest, most, &|_, _| true);
         self.settle(&mut found);
         // Names less alike share their skeleton by chance.
-        self.scored(key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
+        self.scored(key, found, least).into_iter().map(|(candidate, _)| candidate).collect()
     }
 
     fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
         self.facts(key).is_some_and(|facts| wanted(key, &facts))
     }
 
-    /// Places with a name of the same skeleton, unweighed.
-    fn alike(&self, key: &str, shortest: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
+    /// Places with a name of the same skeleton, unweighed, at most so many a skeleton.
+    fn alike(&self, key: &str, shortest: usize, most: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
         let bones = skeleton(key);
         let mut out = Vec::new();
         if bones.chars().count() < shortest || key.chars().count() < shortest {
@@ -199,7 +209,7 @@ impl Gazetteer {
         for (layer, index) in self.numbered_layers().rev() {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             for value in std::iter::once(&bones).chain(&translated).filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT_ALIKE, wanted, &mut out);
+                self.gather_postings(layer, value.value(), Tier::Skeleton, most, wanted, &mut out);
             }
         }
         out

@@ -82,7 +82,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
     let mut run_start = 0;
     for first in 0..text.tokens.len() {
         let token = &text.tokens[first];
-        if token.kind == TokenKind::Mark || !may_begin(text, token) {
+        if token.kind == TokenKind::Mark || !(may_begin(text, token) || is_apart_article(text, notes, first)) {
             continue;
         }
         if is_of_a_date(text, notes, first) || is_weekday_without_case(text, notes, first) {
@@ -102,7 +102,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         } else if token.case == Case::None {
             caseless_names(text, notes, first, run, &known, &mut out);
         } else {
-            unknown_names(text, first, run, &known, &mut out);
+            unknown_names(text, notes, first, run, &known, &mut out);
             site_names(text, notes, first, run, &known, &mut out);
         }
     }
@@ -140,6 +140,16 @@ fn is_joined_article(text: &Text<'_>, token: &Token) -> bool {
     };
     crate::text::is_article(text.slice(token.span))
         && rest.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
+}
+
+/// "al" in "al Bab" does so too, unless it is an English word: "at Homs".
+fn is_apart_article(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
+    let (token, next) = (&text.tokens[at], text.tokens.get(at + 1));
+    token.case == Case::Lower
+        && token.span.len() <= 4
+        && next.is_some_and(|n| n.spaced && n.is_capitalised() && !n.paragraph_start)
+        && !notes.words[at].function
+        && crate::text::is_article(text.slice(token.span))
 }
 
 /// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes or
@@ -248,10 +258,12 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Adds runs of capitalised words that begin at `first` and that the gazetteer does not know.
-fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
+fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
     let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
-    if !starts_name || short && !crate::text::is_written_article(text.slice(text.tokens[first].span)) {
+    // "Al Murayr" and "Um Walad" begin with a short word, "Mr Smith" does too.
+    let opens = || notes.words[first].classes & class::HEAD != 0 || crate::text::is_written_article(text.slice(text.tokens[first].span));
+    if !starts_name || short && !opens() {
         return;
     }
     let mut words = 0;

@@ -1,0 +1,135 @@
+//! Names that no gazetteer holds as they are written, looked for by their sound where the report is: in the countries that
+//! the user prefers, and in what the words beside a name put it into ("Kharbet Ghazaleh, Daraa").
+
+use super::Preference;
+use super::link::{Link, links};
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Tier};
+use crate::mention::{Form, Mention};
+use crate::text::Text;
+
+/// Sound-alikes taken a name.
+const TAKEN: usize = 4;
+
+/// Of the places that a neighbour may mean, those asked whether they hold the name.
+const ASKED: usize = 4;
+
+/// Likeness from which on a name that is in no gazetteer is taken for one of the same consonants, and for one with others.
+/// By these, about one in two and two in three are what was meant where the country is known.
+const LIKE: [f32; 2] = [0.55, 0.7];
+
+/// The same where the words are another spelling of a place elsewhere.
+const CLEARLY_LIKE: f32 = 0.85;
+
+/// A part of the world: a country, or one of its first-level divisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Part {
+    country: [u8; 2],
+    /// 0 for all of the country.
+    admin1: u32,
+}
+
+impl Part {
+    fn of(facts: &Facts) -> Option<Self> {
+        let known = facts.country != [0, 0];
+        match facts.kind {
+            Kind::Country => known.then_some(Part { country: facts.country, admin1: 0 }),
+            kind if kind.is_division() || kind.is_settlement() => {
+                (known && facts.admin1 != 0).then_some(Part { country: facts.country, admin1: facts.admin1 })
+            }
+            _ => None,
+        }
+    }
+
+    fn holds(&self, facts: &Facts) -> bool {
+        self.country == facts.country && (self.admin1 == 0 || self.admin1 == facts.admin1)
+    }
+}
+
+/// Adds to each mention the places that sound like it where the report is, unless a place there is so named.
+///
+/// ```
+/// use sitmap::{Gazetteer, mention::Recogniser, resolve, text::Text};
+/// let gazetteer = Gazetteer::builtin()?;
+/// let text = Text::new("Al Kisswa");
+/// let mut mentions = vec![Recogniser::new(&gazetteer).known(&text, sitmap::Span::new(0, 9))];
+/// let preference = resolve::Preference { countries: vec![*b"SY"] };
+/// resolve::add_by_sound(&gazetteer, &text, &mut mentions, &preference);
+/// let names = |m: &sitmap::mention::Mention| gazetteer.place(m.candidates[0].key).map(|p| p.name.clone());
+/// assert_eq!(names(&mentions[0]).as_deref(), Some("Kiswah"));
+/// # Ok::<(), sitmap::Error>(())
+/// ```
+pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Mention], preference: &Preference) {
+    let links = links(text, mentions);
+    let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
+    for at in 0..mentions.len() {
+        let parts = match links.get(at) {
+            // What the words say is nearer to what is meant than what is expected of every report.
+            Some(Link::In) => parts(gazetteer, mentions.get(at + 1), &preferred),
+            _ => preferred.clone(),
+        };
+        let Some(mention) = mentions.get_mut(at) else { break };
+        if parts.is_empty() || mention.form != Form::Name {
+            continue;
+        }
+        let inside = |facts: &Facts| parts.iter().any(|part| part.holds(facts));
+        let written = |c: &Candidate| c.tier <= Tier::Folded;
+        if mention.candidates.iter().any(|c| written(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts))) {
+            continue;
+        }
+        // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
+        if mention.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias) {
+            continue;
+        }
+        let known = mention.candidates.iter().any(written);
+        let like = |c: &Candidate| {
+            let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
+            c.similarity >= least && !(known && c.tier == Tier::Edit)
+        };
+        let found = gazetteer.search(text.slice(mention.span), TAKEN, |_, facts| facts.kind != Kind::Country && inside(facts));
+        for (candidate, _) in found.into_iter().filter(|(c, _)| like(c)) {
+            if mention.candidates.iter().all(|c| c.key != candidate.key) {
+                mention.candidates.push(candidate);
+            }
+        }
+    }
+}
+
+/// The parts of the world that a mention may mean, of the preferred countries where it may mean any there.
+fn parts(gazetteer: &Gazetteer, mention: Option<&Mention>, preferred: &[Part]) -> Vec<Part> {
+    let facts = |c: &Candidate| gazetteer.facts(c.key);
+    let all: Vec<Part> =
+        mention.into_iter().flat_map(|m| m.candidates.iter().take(ASKED)).filter_map(facts).filter_map(|f| Part::of(&f)).collect();
+    let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.country == part.country)).copied().collect();
+    match (there.is_empty(), preferred.is_empty()) {
+        (false, _) => there,
+        (true, true) => all,
+        (true, false) => preferred.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Gazetteer, Mapper, Report};
+
+    fn placed(countries: &[[u8; 2]], text: &str) -> Vec<(String, Option<String>)> {
+        let mapper = Mapper::builder(Gazetteer::builtin().unwrap()).countries(countries.to_vec()).places_only().build().unwrap();
+        let found = mapper.places(&Report::new("r1", text));
+        found.into_iter().map(|t| (text[t.span.start..t.span.end].to_owned(), t.place.map(|p| p.name.clone()))).collect()
+    }
+
+    fn first(countries: &[[u8; 2]], text: &str) -> Option<String> {
+        placed(countries, text).into_iter().next().and_then(|(_, place)| place)
+    }
+
+    #[test]
+    fn a_misspelt_name_is_looked_for_where_the_user_is() {
+        assert_eq!(first(&[*b"YE"], "Al Houdaidah").as_deref(), Some("Al Hudaydah"));
+        assert_eq!(first(&[*b"IQ"], "village of Al Qayarra").as_deref(), Some("Qayyarah"));
+    }
+
+    #[test]
+    fn what_is_well_known_elsewhere_stays_there() {
+        assert_eq!(first(&[*b"SY"], "Talks were held in Moscow on Friday.").as_deref(), Some("Moscow"));
+        assert_eq!(first(&[*b"YE"], "The minister flew to Geneva on Friday.").as_deref(), Some("Geneva"));
+    }
+}
