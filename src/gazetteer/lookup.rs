@@ -59,7 +59,7 @@ const WALKED: usize = 4000;
 const SHORTEST_SKELETON: usize = 3;
 
 /// Those of two consonants count for names of this many letters, where what they lead to is as like as this: "Sittway", "Lashiow".
-const SHORT_SKELETON: (usize, usize, f32) = (2, 5, 0.75);
+const SHORT_SKELETON: (usize, usize, f32) = (2, 5, 0.6);
 
 /// Places taken a skeleton so short: hundreds share it.
 const KEPT_SHORT: usize = 160;

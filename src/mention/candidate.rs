@@ -166,7 +166,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         if token.kind == TokenKind::Mark {
             let mark = token.span.slice(text.source);
             let joins = !token.spaced && tokens.get(at + 1).is_some_and(|n| !n.spaced || mark == ".");
-            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "." | "–")) {
+            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "`" | "´" | "." | "–")) {
                 break;
             }
             // A full stop joins only after an initial or abbreviation: "J. Smith", "St. Louis".
@@ -180,7 +180,11 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
             && crate::text::is_article(text.slice(token.span))
             && token.span.len() > 1
             && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
-        let caseless = token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word;
+        // "و" by itself joins two names.
+        let caseless = token.case == Case::None
+            && tokens[first].case == Case::None
+            && token.kind == TokenKind::Word
+            && text.slice(token.span) != "و";
         if !(token.is_capitalised() || small_article || caseless || is_inner(text, at)) {
             break;
         }
@@ -196,7 +200,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
 fn is_inner(text: &Text<'_>, at: usize) -> bool {
     const CONTRACTED: [&str; 3] = ["ll", "re", "ve"];
     let Some((token, mark)) = text.tokens.get(at).zip(at.checked_sub(1).and_then(|i| text.tokens.get(i))) else { return false };
-    let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘");
+    let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘" | "`" | "´");
     joined && token.case == Case::Lower && token.span.len() > 1 && !CONTRACTED.contains(&text.slice(token.span))
 }
 
@@ -261,8 +265,9 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
     let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
-    // "Al Murayr" and "Um Walad" begin with a short word, "Mr Smith" does too.
-    let opens = || notes.words[first].classes & class::HEAD != 0 || crate::text::is_written_article(text.slice(text.tokens[first].span));
+    // "Al Murayr", "Um Walad" and "Ma'an" begin with a short word, "Mr Smith" does too.
+    let article = || crate::text::is_written_article(text.slice(text.tokens[first].span));
+    let opens = || notes.words[first].classes & class::HEAD != 0 || is_inner(text, first + 2) || article();
     if !starts_name || short && !opens() {
         return;
     }
@@ -300,6 +305,10 @@ fn caseless_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usi
     let line = (first == 0 || tokens[first].line_start)
         && run.0 == first
         && tokens.get(run.1).is_none_or(|t| t.line_start || t.kind == TokenKind::Mark);
+    // "قرية" is the noun of a village, and no part of its name.
+    if place(first) && !head {
+        return;
+    }
     let longest = match (noun || head, line) {
         (true, _) => {
             if head {

@@ -81,6 +81,10 @@ pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Ment
             continue;
         }
         let known = mention.candidates.iter().any(written);
+        // By its sound alone no name leads out of the countries that are preferred.
+        if !preferred.is_empty() {
+            mention.candidates.retain(|c| written(c) || gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)));
+        }
         let like = |c: &Candidate| {
             let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
             c.similarity >= least && !(known && c.tier == Tier::Edit)
