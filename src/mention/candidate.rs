@@ -82,7 +82,8 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
     let mut run_start = 0;
     for first in 0..text.tokens.len() {
         let token = &text.tokens[first];
-        if token.kind == TokenKind::Mark || !(may_begin(text, token) || is_apart_article(text, notes, first)) {
+        let begins = may_begin(text, token) || first >= run_end && is_apart_article(text, notes, first);
+        if token.kind == TokenKind::Mark || !begins {
             continue;
         }
         if is_of_a_date(text, notes, first) || is_weekday_without_case(text, notes, first) {
@@ -142,7 +143,7 @@ fn is_joined_article(text: &Text<'_>, token: &Token) -> bool {
         && rest.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
 }
 
-/// "al" in "al Bab" does so too, unless it is an English word: "at Homs".
+/// "al" in "al Bab" does so too, unless it is an English word ("at Homs") or stands inside a name ("Ahrar al Sham").
 fn is_apart_article(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
     let (token, next) = (&text.tokens[at], text.tokens.get(at + 1));
     token.case == Case::Lower
@@ -265,8 +266,9 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
     let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
-    // "Al Murayr", "Um Walad" and "Ma'an" begin with a short word, "Mr Smith" does too.
-    let article = || crate::text::is_written_article(text.slice(text.tokens[first].span));
+    // "Al Murayr", "Um Walad" and "Ma'an" begin with a short word, "Mr Smith" does too; the "Al Zahrah" of "Fatimah Al
+    // Zahrah" is no name.
+    let article = || first == run.0 && crate::text::is_written_article(text.slice(text.tokens[first].span));
     let opens = || notes.words[first].classes & class::HEAD != 0 || is_inner(text, first + 2) || article();
     if !starts_name || short && !opens() {
         return;
