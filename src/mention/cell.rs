@@ -17,16 +17,19 @@ const NO_END: u32 = class::ORGANISATION | class::PEOPLE | class::SHIP | class::A
 /// Small words that stand in a cell: nouns of places, and words that say where.
 const BESIDE: u32 = class::PLACE | class::SITE | class::COMPASS | class::LOCATIVE | class::HEAD;
 
+/// And those that join them.
+const JOINING: [&str; 3] = ["the", "of", "and"];
+
 /// Whether a report is one such cell and nothing else.
 pub(super) fn is_cell(text: &Text<'_>, notes: &Notes) -> bool {
     let stands = |(at, token): (usize, &Token)| {
         if !token.is_word() {
             return !matches!(text.slice(token.span), "." | "!" | "?" | ":" | ";" | "\"");
         }
-        let word = notes.words[at];
-        let small = token.case == Case::Lower;
-        let part = at > 0 && !token.spaced || crate::text::is_article(text.slice(token.span));
-        word.classes & class::SAY == 0 && (!small || part || word.function || word.classes & BESIDE != 0)
+        let (word, letters) = (notes.words[at], text.slice(token.span));
+        let part = at > 0 && !token.spaced || crate::text::is_article(letters);
+        let name = token.case != Case::Lower && !word.function && word.classes & class::SAY == 0;
+        name || part || word.classes & BESIDE != 0 || JOINING.iter().any(|joint| joint.eq_ignore_ascii_case(letters))
     };
     text.tokens.len() < SHORT && text.tokens.iter().enumerate().all(stands)
 }

@@ -56,7 +56,6 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
     let cell = is_cell(text, notes);
     let of = |(p, score): (&Possible, &f32)| {
         let cell = if cell && fills_a_cell(text, notes, p) { CELL } else { 0.0 };
-        if std::env::var_os("ZZ").is_some() { eprintln!("{:?} {:?} {score} {cell}", text.slice(p.span), p.known.is_some()); }
         if p.known.is_none() {
             let sound = if (score + cell).abs() < IN_DOUBT && sounds_known(text, notes, scanner, p) { SOUND } else { 0.0 };
             return cell + sound;

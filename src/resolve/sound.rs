@@ -20,6 +20,9 @@ const LIKE: [f32; 2] = [0.55, 0.7];
 /// The same where the words are another spelling of a place elsewhere.
 const CLEARLY_LIKE: f32 = 0.85;
 
+/// How much less like than the best another may be.
+const LESS: f32 = 0.2;
+
 /// A part of the world: a country, or one of its first-level divisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
@@ -59,25 +62,26 @@ impl Part {
 /// # Ok::<(), sitmap::Error>(())
 /// ```
 pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Mention], preference: &Preference) {
+    // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
+    let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
+    let doubtful: Vec<usize> = (0..mentions.len()).filter(|at| in_doubt(&mentions[*at])).collect();
+    if doubtful.is_empty() {
+        return;
+    }
     let links = links(text, mentions);
     let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
-    for at in 0..mentions.len() {
+    for at in doubtful {
         let parts = match links.get(at) {
             // What the words say is nearer to what is meant than what is expected of every report.
             Some(Link::In) => parts(gazetteer, mentions.get(at + 1), &preferred),
             _ => preferred.clone(),
         };
         let Some(mention) = mentions.get_mut(at) else { break };
-        if parts.is_empty() || mention.form != Form::Name {
+        if parts.is_empty() {
             continue;
         }
         let inside = |facts: &Facts| parts.iter().any(|part| part.holds(facts));
-        let written = |c: &Candidate| c.tier <= Tier::Folded;
         if mention.candidates.iter().any(|c| written(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts))) {
-            continue;
-        }
-        // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
-        if mention.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias) {
             continue;
         }
         let known = mention.candidates.iter().any(written);
@@ -95,12 +99,22 @@ pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Ment
             kind => kind != Kind::Country,
         };
         let found = gazetteer.search(text.slice(mention.span), TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
-        for (candidate, _) in found.into_iter().filter(|(c, _)| like(c)) {
+        let found: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).filter(like).collect();
+        let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
+        // Beside what sounds quite like it, here, other sounds and other lands are out of the question.
+        let stands = |c: &Candidate| c.similarity > best - LESS;
+        mention.candidates.retain(|c| written(c) || stands(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)) || best == 0.0);
+        for candidate in found.into_iter().filter(stands) {
             if mention.candidates.iter().all(|c| c.key != candidate.key) {
                 mention.candidates.push(candidate);
             }
         }
     }
+}
+
+/// Whether a place has the name as it is written, but for case and marks.
+fn written(candidate: &Candidate) -> bool {
+    candidate.tier <= Tier::Folded
 }
 
 /// The parts of the world that a mention may mean, of the preferred countries where it may mean any there.
@@ -109,10 +123,10 @@ fn parts(gazetteer: &Gazetteer, mention: Option<&Mention>, preferred: &[Part]) -
     let all: Vec<Part> =
         mention.into_iter().flat_map(|m| m.candidates.iter().take(ASKED)).filter_map(facts).filter_map(|f| Part::of(&f)).collect();
     let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.country == part.country)).copied().collect();
-    match (there.is_empty(), preferred.is_empty()) {
+    match (there.is_empty(), all.is_empty()) {
         (false, _) => there,
-        (true, true) => all,
-        (true, false) => preferred.to_vec(),
+        (true, false) => all,
+        (true, true) => preferred.to_vec(),
     }
 }
 
@@ -134,6 +148,13 @@ mod tests {
     fn a_misspelt_name_is_looked_for_where_the_user_is() {
         assert_eq!(first(&[*b"YE"], "Al Houdaidah").as_deref(), Some("Hodeidah"));
         assert_eq!(first(&[*b"IQ"], "village of Al Qayarra").as_deref(), Some("Qayyarah"));
+    }
+
+    #[test]
+    fn and_where_the_words_put_it() {
+        assert_eq!(first(&[], "Fighting was reported near Qayarra, Iraq, on Friday.").as_deref(), Some("Qayyarah"));
+        assert_eq!(first(&[], "Avdeyevka, Donetsk region").as_deref(), Some("Avdiyivka"));
+        assert_eq!(first(&[], "Qoryolay, Lower Shabelle").as_deref(), Some("Qoryooley"));
     }
 
     #[test]
