@@ -186,8 +186,7 @@ impl Gazetteer {
     pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
         let (consonants, letters, like) = SHORT_SKELETON;
         let short = skeleton(key).chars().count() == consonants && key.chars().count() >= letters;
-        let (shortest, most, least) =
-            if short { (consonants, KEPT_SHORT, like) } else { (SHORTEST_SKELETON, KEPT_ALIKE, LEAST_LIKENESS) };
+        let (shortest, most, least) = if short { (consonants, KEPT_SHORT, like) } else { (SHORTEST_SKELETON, KEPT_ALIKE, LEAST_LIKENESS) };
         let mut found = self.alike(key, shortest, most, &|_, _| true);
         self.settle(&mut found);
         // Names less alike share their skeleton by chance.

@@ -182,10 +182,8 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
             && token.span.len() > 1
             && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
         // "و" by itself joins two names.
-        let caseless = token.case == Case::None
-            && tokens[first].case == Case::None
-            && token.kind == TokenKind::Word
-            && text.slice(token.span) != "و";
+        let caseless =
+            token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word && text.slice(token.span) != "و";
         if !(token.is_capitalised() || small_article || caseless || is_inner(text, at)) {
             break;
         }
