@@ -1,8 +1,10 @@
 //! Names that no gazetteer holds as they are written, looked for by their sound where the report is: in the countries that
 //! the user prefers, and in what the words beside a name put it into ("Kharbet Ghazaleh, Daraa").
 
+use rustc_hash::FxHashMap;
+
 use super::Preference;
-use super::link::{Link, links};
+use super::link::{Link, link};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Tier};
 use crate::mention::{Form, Mention};
 use crate::text::Text;
@@ -68,14 +70,12 @@ pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Ment
     if doubtful.is_empty() {
         return;
     }
-    let links = links(text, mentions);
     let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
+    let mut heard: FxHashMap<(String, Vec<Kind>), Vec<Candidate>> = FxHashMap::default();
     for at in doubtful {
-        let parts = match links.get(at) {
-            // What the words say is nearer to what is meant than what is expected of every report.
-            Some(Link::In) => parts(gazetteer, mentions.get(at + 1), &preferred),
-            _ => preferred.clone(),
-        };
+        // What the words say is nearer to what is meant than what is expected of every report.
+        let holder = mentions.get(at + 1).filter(|next| link(text, &mentions[at], next) == Link::In);
+        let parts = holder.map_or_else(|| preferred.clone(), |_| parts(gazetteer, holder, &preferred));
         let Some(mention) = mentions.get_mut(at) else { break };
         if parts.is_empty() {
             continue;
@@ -98,8 +98,14 @@ pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Ment
             Kind::Facility | Kind::Bridge | Kind::Road | Kind::Spot => mention.wanted.contains(&kind),
             kind => kind != Kind::Country,
         };
-        let found = gazetteer.search(text.slice(mention.span), TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
-        let found: Vec<Candidate> = found.into_iter().map(|(candidate, _)| candidate).filter(like).collect();
+        let words = text.slice(mention.span);
+        let look = || gazetteer.sounding(words, TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
+        // Reports name the same places over and over.
+        let found = match parts == preferred {
+            true => heard.entry((words.to_lowercase(), mention.wanted.clone())).or_insert_with(look).clone(),
+            false => look(),
+        };
+        let found: Vec<Candidate> = found.into_iter().filter(like).collect();
         let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
         // Beside what sounds quite like it, here, other sounds and other lands are out of the question.
         let stands = |c: &Candidate| c.similarity > best - LESS;
