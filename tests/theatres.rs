@@ -29,7 +29,15 @@ const SAME_PLACE_KM: f64 = 3.0;
 const ROWS: usize = 150;
 
 /// Theatres begun with what could be placed with certainty, and how many rows they hold at least.
-const SMALLER: [(&str, usize); 5] = [("drc.csv", 40), ("mozambique.csv", 25), ("nigeria.csv", 60), ("sahel.csv", 75), ("somalia.csv", 75)];
+const SMALLER: [(&str, usize); 7] = [
+    ("central-african-republic.csv", 5),
+    ("drc.csv", 50),
+    ("mozambique.csv", 30),
+    ("nigeria.csv", 65),
+    ("sahel.csv", 85),
+    ("somalia.csv", 85),
+    ("south-sudan.csv", 18),
+];
 
 #[derive(serde::Deserialize)]
 struct Row {

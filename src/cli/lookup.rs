@@ -119,10 +119,9 @@ const SEARCHED: usize = 24;
 /// The places of that name; where the names themselves lead to none that is wanted, what is spelt likewise, if `widely`.
 fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
     let known = |candidate: Candidate| Some(Found { candidate, facts: gazetteer.facts(candidate.key)? });
-    let all: Vec<Found> = gazetteer.lookup(name).into_iter().filter_map(known).collect();
-    let nothing = all.is_empty();
-    let mut found: Vec<Found> = all.into_iter().filter(|f| wanted(f.candidate.key, &f.facts)).collect();
-    if found.is_empty() && !nothing && widely {
+    let all = gazetteer.lookup(name).into_iter().filter_map(known);
+    let mut found: Vec<Found> = all.filter(|f| wanted(f.candidate.key, &f.facts)).collect();
+    if found.is_empty() && widely {
         found = gazetteer.search(name, SEARCHED, wanted).into_iter().filter_map(|(candidate, _)| known(candidate)).collect();
         found.retain(|f| f.candidate.similarity >= ALIKE);
     }

@@ -55,11 +55,17 @@ pub(super) const KEPT: usize = 48;
 /// Postings walked at most for a key, where few of its places are wanted: a common name has tens of thousands.
 const WALKED: usize = 4000;
 
+/// The same for keys that are not the name's own, where the answer may not take long.
+const WALKED_NEAR: usize = 250;
+
 /// Skeletons shorter than this say too little by themselves.
 const SHORTEST_SKELETON: usize = 3;
 
-/// The same where it is known in which country, division or neighbourhood the place lies.
-const SHORTEST_WITHIN: usize = 2;
+/// Those of two consonants count for names of this many letters, where what they lead to is as like as this: "Sittway", "Lashiow".
+const SHORT_SKELETON: (usize, usize, f32) = (2, 5, 0.6);
+
+/// Places taken a skeleton so short: hundreds share it.
+const KEPT_SHORT: usize = 160;
 
 /// Skeletons from this length on are also looked for behind an opening noun.
 const SHORTEST_OPENED: usize = 3;
@@ -123,9 +129,10 @@ impl Gazetteer {
         if !found.is_empty() {
             return found;
         }
-        let found = self.lookup_skeleton(name, &key);
-        if !found.is_empty() {
-            return found;
+        for found in [self.lookup_skeleton(&key), self.lookup_short_skeleton(&key)] {
+            if !found.is_empty() {
+                return found;
+            }
         }
         if key.chars().count() < SHORTEST_EDITED {
             return Vec::new();
@@ -150,10 +157,10 @@ impl Gazetteer {
     pub fn search(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
         let key = name_key(name);
         let mut found = self.lookup_folded(name, &key, &wanted);
-        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, &wanted));
+        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, &wanted));
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
             let mut near = self.with_other_words(&key, Dropped::AnyWord, &wanted);
-            self.apart(&key, 0..=MOST_APART, &wanted, &mut near);
+            self.apart(&key, 0..=MOST_APART, WALKED, &wanted, &mut near);
             found.extend(near);
         }
         self.settle(&mut found);
@@ -180,36 +187,63 @@ impl Gazetteer {
         out
     }
 
-    pub(super) fn lookup_skeleton(&self, _name: &str, key: &str) -> Vec<Candidate> {
-        let mut found = self.alike(key, SHORTEST_SKELETON, &|_, _| true);
+    pub(super) fn lookup_skeleton(&self, key: &str) -> Vec<Candidate> {
+        let mut found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, &|_, _| true);
         self.settle(&mut found);
         // Names less alike share their skeleton by chance.
-        self.scored(key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
+        unscored(self.scored(key, found, LEAST_LIKENESS))
     }
 
-    /// The places of which `wanted` holds and whose name sounds like `name`, the likeliest first; for a name whose own
-    /// places are none of these.
+    /// The same for names of two consonants, which hundreds of places share.
+    fn lookup_short_skeleton(&self, key: &str) -> Vec<Candidate> {
+        let (consonants, letters, like) = SHORT_SKELETON;
+        if skeleton(key).chars().count() != consonants || key.chars().count() < letters {
+            return Vec::new();
+        }
+        let mut found = self.alike(key, consonants, KEPT_SHORT, &|_, _| true);
+        self.settle(&mut found);
+        unscored(self.scored(key, found, like))
+    }
+
+    /// Places of which `wanted` holds whose names sound like `name`, the likeliest first: of the same consonants, or else with
+    /// a noun or a consonant more or less. A quicker [`Gazetteer::search`] that finds less.
     ///
     /// ```
     /// use sitmap::Gazetteer;
     /// let gazetteer = Gazetteer::builtin()?;
-    /// let found = gazetteer.sounding_like("Tadmour", |_, facts| facts.country == *b"SY");
-    /// assert_eq!(gazetteer.place(found[0].key).map(|p| p.name.clone()).as_deref(), Some("Palmyra"));
+    /// let sounding = gazetteer.sounding("Qaiyarra", 3, |_, facts| facts.country == *b"IQ");
+    /// assert_eq!(gazetteer.place(sounding[0].key).expect("a place").name, "Qayyarah");
     /// # Ok::<(), sitmap::Error>(())
     /// ```
-    pub fn sounding_like(&self, name: &str, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
+    pub fn sounding(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
         let key = name_key(name);
-        let mut found = self.alike(&key, SHORTEST_WITHIN, &wanted);
-        self.settle(&mut found);
-        self.scored(&key, found, LEAST_LIKENESS).into_iter().map(|(candidate, _)| candidate).collect()
+        let mut found = self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, &wanted);
+        let mut scored = self.scored(&key, std::mem::take(&mut found), LEAST_LIKENESS);
+        if scored.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) && key.chars().count() >= SHORTEST_EDITED {
+            for (layer, index) in self.numbered_layers().rev() {
+                let Some(fst) = index.fst(Section::Skeleton) else { continue };
+                for value in with_words_more_or_less(&key, Dropped::Nouns).iter().filter_map(|bones| fst.get(bones)) {
+                    self.gather_postings(layer, value.value(), Tier::Edit, (KEPT_NEAR, WALKED_NEAR), &wanted, &mut found);
+                }
+            }
+            self.apart(&key, 0..=1, WALKED_NEAR, &wanted, &mut found);
+            scored.extend(self.scored(&key, found, LEAST_LIKENESS));
+            likeliest_first(&mut scored);
+        }
+        let mut out = unscored(scored);
+        self.settle(&mut out);
+        let mut seen = FxHashSet::default();
+        out.retain(|c| seen.insert(c.key));
+        out.truncate(count);
+        out
     }
 
     fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
         self.facts(key).is_some_and(|facts| wanted(key, &facts))
     }
 
-    /// Places with a name of the same skeleton, unweighed.
-    fn alike(&self, key: &str, shortest: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
+    /// Places with a name of the same skeleton, unweighed, at most so many a skeleton.
+    fn alike(&self, key: &str, shortest: usize, most: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
         let bones = skeleton(key);
         let mut out = Vec::new();
         if bones.chars().count() < shortest || key.chars().count() < shortest {
@@ -219,7 +253,7 @@ impl Gazetteer {
         for (layer, index) in self.numbered_layers().rev() {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             for value in std::iter::once(&bones).chain(&translated).filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Skeleton, KEPT_ALIKE, wanted, &mut out);
+                self.gather_postings(layer, value.value(), Tier::Skeleton, (most, WALKED), wanted, &mut out);
             }
         }
         out
@@ -230,12 +264,12 @@ impl Gazetteer {
         let mut seen = FxHashSet::default();
         let mut is_new = |candidate: &Candidate| seen.insert(candidate.key);
         let mut near = self.with_other_words(key, Dropped::Nouns, &|_, _| true);
-        self.apart(key, 0..=1, &|_, _| true, &mut near);
+        self.apart(key, 0..=1, WALKED, &|_, _| true, &mut near);
         near.retain(&mut is_new);
         let mut out = self.scored(key, near, LEAST_LIKENESS);
         if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
             let mut farther = Vec::new();
-            self.apart(key, 2..=MOST_APART, &|_, _| true, &mut farther);
+            self.apart(key, 2..=MOST_APART, WALKED, &|_, _| true, &mut farther);
             farther.retain(is_new);
             // Rows follow prominence.
             farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
@@ -251,19 +285,15 @@ impl Gazetteer {
         let mut out = Vec::new();
         let bones = skeleton(key);
         let letters = bones.chars().count();
-        let shorter: Vec<String> = with_a_word_less(key, dropped).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2).collect();
-        let longer: Vec<String> = match letters {
-            0..SHORTEST_OPENED => Vec::new(),
-            _ => opening_nouns().iter().map(|noun| format!("{noun}{bones}")).collect(),
-        };
+        let others = with_words_more_or_less(key, dropped);
         for (layer, index) in self.numbered_layers().rev() {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            for value in shorter.iter().chain(&longer).filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Edit, KEPT_ALIKE, wanted, &mut out);
+            for value in others.iter().filter_map(|bones| fst.get(bones)) {
+                self.gather_postings(layer, value.value(), Tier::Edit, (KEPT_ALIKE, WALKED), wanted, &mut out);
             }
             if letters >= SHORTEST_BEGINNING {
                 for value in super::edit::beginning_with(&fst, &bones, LONGEST_REST) {
-                    self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, &mut out);
+                    self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
                 }
             }
         }
@@ -271,7 +301,7 @@ impl Gazetteer {
     }
 
     /// Adds places with a name so many edits of its skeleton apart, unweighed, nearest first.
-    fn apart(&self, key: &str, edits: RangeInclusive<u8>, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
+    fn apart(&self, key: &str, edits: RangeInclusive<u8>, walked: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
         let bones = skeleton(key);
         let most = match bones.chars().count() {
             0..2 => return,
@@ -283,7 +313,7 @@ impl Gazetteer {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             let near = super::edit::within(&fst, &bones, most);
             for (_, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
-                self.gather_postings(layer, value, Tier::Edit, KEPT_NEAR, wanted, out);
+                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, walked), wanted, out);
                 if out.len() >= WEIGHED {
                     break;
                 }
@@ -291,11 +321,20 @@ impl Gazetteer {
         }
     }
 
-    fn gather_postings(&self, layer: u16, value: u64, tier: Tier, most: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
+    /// Adds so many of a key's places, of so many that are looked at.
+    fn gather_postings(
+        &self,
+        layer: u16,
+        value: u64,
+        tier: Tier,
+        (most, walked): (usize, usize),
+        wanted: Wanted<'_>,
+        out: &mut Vec<Candidate>,
+    ) {
         let Some(index) = self.layers.get(layer as usize) else { return };
         let kept = index
             .postings(value)
-            .take(WALKED)
+            .take(walked)
             .map(|(row, role)| (PlaceKey { layer, row }, role))
             .filter(|(key, _)| self.is_wanted(*key, wanted));
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0, stands_in: false }));
@@ -321,6 +360,21 @@ impl Gazetteer {
         likeliest_first(&mut out);
         out
     }
+}
+
+/// Skeletons of the name with a word less, and with an opening noun more.
+fn with_words_more_or_less(key: &str, dropped: Dropped) -> Vec<String> {
+    let bones = skeleton(key);
+    let shorter = with_a_word_less(key, dropped).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2);
+    let mut out: Vec<String> = shorter.collect();
+    if bones.chars().count() >= SHORTEST_OPENED {
+        out.extend(opening_nouns().iter().map(|noun| format!("{noun}{bones}")));
+    }
+    out
+}
+
+fn unscored(scored: Vec<(Candidate, f32)>) -> Vec<Candidate> {
+    scored.into_iter().map(|(candidate, _)| candidate).collect()
 }
 
 fn likeliest_first(found: &mut [(Candidate, f32)]) {

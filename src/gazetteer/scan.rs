@@ -231,7 +231,7 @@ impl<'g> Scanner<'g> {
         if let Some(known) = self.heard.borrow().get(words) {
             return Rc::clone(known);
         }
-        let found: Rc<[Candidate]> = self.gazetteer.lookup_skeleton(words, &crate::text::name_key(words)).into();
+        let found: Rc<[Candidate]> = self.gazetteer.lookup_skeleton(&crate::text::name_key(words)).into();
         self.heard.borrow_mut().insert(words.to_owned(), Rc::clone(&found));
         found
     }

@@ -82,7 +82,8 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
     let mut run_start = 0;
     for first in 0..text.tokens.len() {
         let token = &text.tokens[first];
-        if token.kind == TokenKind::Mark || !may_begin(text, token) {
+        let begins = may_begin(text, token) || first >= run_end && is_apart_article(text, notes, first);
+        if token.kind == TokenKind::Mark || !begins {
             continue;
         }
         if is_of_a_date(text, notes, first) || is_weekday_without_case(text, notes, first) {
@@ -107,7 +108,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         } else if token.case == Case::None {
             caseless_names(text, notes, first, run, &known, &mut out);
         } else {
-            unknown_names(text, first, run, &known, &mut out);
+            unknown_names(text, notes, first, run, &known, &mut out);
             site_names(text, notes, first, run, &known, &mut out);
         }
     }
@@ -147,6 +148,16 @@ fn is_joined_article(text: &Text<'_>, token: &Token) -> bool {
         && rest.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '’' | 'ʿ' | '‘'))
 }
 
+/// "al" in "al Bab" does so too, unless it is an English word ("at Homs") or stands inside a name ("Ahrar al Sham").
+fn is_apart_article(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
+    let (token, next) = (&text.tokens[at], text.tokens.get(at + 1));
+    token.case == Case::Lower
+        && token.span.len() <= 4
+        && next.is_some_and(|n| n.spaced && n.is_capitalised() && !n.paragraph_start)
+        && !notes.words[at].function
+        && crate::text::is_article(text.slice(token.span))
+}
+
 /// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes or
 /// an article between.
 fn run_from(text: &Text<'_>, first: usize) -> usize {
@@ -161,7 +172,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         if token.kind == TokenKind::Mark {
             let mark = token.span.slice(text.source);
             let joins = !token.spaced && tokens.get(at + 1).is_some_and(|n| !n.spaced || mark == ".");
-            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "." | "–")) {
+            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "`" | "´" | "." | "–")) {
                 break;
             }
             // A full stop joins only after an initial or abbreviation: "J. Smith", "St. Louis".
@@ -175,7 +186,9 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
             && crate::text::is_article(text.slice(token.span))
             && token.span.len() > 1
             && tokens.get(at + 1).is_some_and(|n| !n.spaced || n.is_capitalised());
-        let caseless = token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word;
+        // "و" by itself joins two names.
+        let caseless =
+            token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word && text.slice(token.span) != "و";
         if !(token.is_capitalised() || small_article || caseless || is_inner(text, at)) {
             break;
         }
@@ -191,7 +204,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
 fn is_inner(text: &Text<'_>, at: usize) -> bool {
     const CONTRACTED: [&str; 3] = ["ll", "re", "ve"];
     let Some((token, mark)) = text.tokens.get(at).zip(at.checked_sub(1).and_then(|i| text.tokens.get(i))) else { return false };
-    let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘");
+    let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘" | "`" | "´");
     joined && token.case == Case::Lower && token.span.len() > 1 && !CONTRACTED.contains(&text.slice(token.span))
 }
 
@@ -268,10 +281,14 @@ fn in_capitals(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Adds runs of capitalised words that begin at `first` and that the gazetteer does not know.
-fn unknown_names(text: &Text<'_>, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
+fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize), known: &[usize], out: &mut Vec<Possible>) {
     let starts_name = text.tokens[first].case != Case::None;
     let short = text.tokens[first].span.len() < 3 && text.tokens[first].case != Case::Lower;
-    if !starts_name || short && !crate::text::is_article(text.slice(text.tokens[first].span)) {
+    // "Al Murayr", "Um Walad" and "Ma'an" begin with a short word, "Mr Smith" does too; the "Al Zahrah" of "Fatimah Al
+    // Zahrah" is no name.
+    let article = || first == run.0 && crate::text::is_written_article(text.slice(text.tokens[first].span));
+    let opens = || notes.words[first].classes & class::HEAD != 0 || is_inner(text, first + 2) || article();
+    if !starts_name || short && !opens() {
         return;
     }
     let mut words = 0;
@@ -308,6 +325,10 @@ fn caseless_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usi
     let line = (first == 0 || tokens[first].line_start)
         && run.0 == first
         && tokens.get(run.1).is_none_or(|t| t.line_start || t.kind == TokenKind::Mark);
+    // "قرية" is the noun of a village, and no part of its name.
+    if place(first) && !head {
+        return;
+    }
     let longest = match (noun || head, line) {
         (true, _) => {
             if head {

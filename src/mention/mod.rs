@@ -5,6 +5,7 @@
 //! do not overlap, and what is believed more than not is kept.
 
 mod candidate;
+mod cell;
 mod choice;
 mod evidence;
 mod feature;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Possible;
+use super::cell::{fills_a_cell, is_cell, opens_a_cell};
 use super::evidence::Notes;
 use super::wanted;
 use super::words::class;
@@ -32,8 +33,8 @@ const ALIKE: f32 = 0.8;
 /// Scores of unknown names within this of even are helped by their sound: below, the words around speak of a person.
 const IN_DOUBT: f32 = 3.0;
 
-/// A line of fewer tokens is the cell of a table or an entry of a list.
-const CELL: usize = 10;
+/// What filling the cell of a table adds to the score of a name, in log-odds; set by hand.
+const CELL: f32 = 2.5;
 
 /// How many tokens before the second end the word that ties both may stand.
 const REACH: usize = 8;
@@ -52,17 +53,20 @@ static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
 pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all: &[Possible], scores: &[f32]) -> Vec<f32> {
     let places: Vec<(usize, usize)> =
         all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
+    let cell = is_cell(text, notes);
     let of = |(p, score): (&Possible, &f32)| {
+        let cell = if cell && fills_a_cell(text, notes, p) { CELL } else { 0.0 };
         if p.known.is_none() {
-            return if score.abs() < IN_DOUBT && sounds_known(text, notes, scanner, p) { SOUND } else { 0.0 };
+            let sound = if (score + cell).abs() < IN_DOUBT && sounds_known(text, notes, scanner, p) { SOUND } else { 0.0 };
+            return cell + sound;
         }
         if !is_known(p) {
-            return 0.0;
+            return cell;
         }
         let kind = if names_its_kind(text, scanner, p) { ITS_KIND } else { 0.0 };
         let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
         let own = if scanner.has_users() && score.abs() < IN_DOUBT && is_users(text, scanner, p) { USERS } else { 0.0 };
-        kind + end + own
+        cell + kind + end + own
     };
     all.iter().zip(scores).map(of).collect()
 }
@@ -83,17 +87,9 @@ fn is_users(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
 /// are looked up by their sound, which is slow.
 fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possible) -> bool {
     let first = text.slice(text.tokens[p.first].span);
-    let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_article(first);
+    let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_written_article(first);
     (begins && p.end > p.first + 1 || opens_a_cell(text, p))
         && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
-}
-
-/// Whether a name opens a line of few words, and nothing but a comma, a bracket or the noun of its kind follows it there.
-fn opens_a_cell(text: &Text<'_>, p: &Possible) -> bool {
-    let next = text.tokens.get(p.end).filter(|t| !t.paragraph_start);
-    let closed = next.is_none_or(|t| matches!(text.slice(t.span), "," | "(")) || wanted::is_land(text, p.end);
-    let line = text.tokens[p.end..].iter().take(CELL).take_while(|t| !t.paragraph_start).count() + p.end - p.first;
-    text.tokens[p.first].paragraph_start && closed && line < CELL
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.

@@ -44,7 +44,8 @@ pub(super) fn links(text: &Text<'_>, mentions: &[Mention]) -> Vec<Link> {
     out
 }
 
-fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
+/// The link from a mention to the next.
+pub(super) fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
     let (start, end) = (first.span.end, second.span.start);
     if end < start || end - start > LONGEST || first.form == Form::Coordinates || second.form == Form::Coordinates {
         return Link::None;

@@ -10,6 +10,7 @@ mod link;
 mod outside;
 mod reasons;
 mod record;
+mod sound;
 mod stated;
 mod tally;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod weights;
 pub use outside::Outside;
 pub use reasons::{Reasoned, Reasons, reasons};
 pub use record::{Alternative, Toponym};
+pub use sound::add_by_sound;
 pub use weights::Weights;
 
 use std::sync::Arc;

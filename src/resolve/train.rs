@@ -118,7 +118,7 @@ fn right(options: &[Choice], point: Position) -> Option<Vec<bool>> {
 
 /// Where learning starts: prominence, and the kind asked for; and what is not learned, set by hand.
 fn start() -> Weights {
-    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t3.5\npreferred_country\t4\n").unwrap_or(Weights([0.0; COUNT]))
+    Weights::parse("prominence\t8\nwanted_first\t2\nwanted_other\t1\nusers\t3.5\npreferred_country\t5\n").unwrap_or(Weights([0.0; COUNT]))
 }
 
 /// The pull towards zero.

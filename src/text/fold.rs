@@ -97,8 +97,26 @@ pub fn is_article(folded: &str) -> bool {
         ARTICLES.iter().filter_map(|article| article.bytes().next()).for_each(|byte| firsts[usize::from(byte)] = true);
         firsts
     });
-    folded.len() <= 4 && folded.bytes().next().is_some_and(|byte| FIRSTS[usize::from(byte)]) && ARTICLES.contains(folded)
+    folded.len() <= LONGEST_ARTICLE && folded.bytes().next().is_some_and(|byte| FIRSTS[usize::from(byte)]) && ARTICLES.contains(folded)
 }
+
+/// Whether a word as it is written is the article, small or capitalised: the "Al" of "Al Bab" and "El Fasher".
+///
+/// ```
+/// use sitmap::text::is_written_article;
+/// assert!(["al", "Al", "El", "Ash", "EZ"].into_iter().all(is_written_article));
+/// assert!(!is_written_article("Ali"));
+/// ```
+pub fn is_written_article(word: &str) -> bool {
+    let mut small = [0; LONGEST_ARTICLE];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).is_ok_and(is_article)
+}
+
+/// Articles are no longer than this, in bytes: "ash".
+const LONGEST_ARTICLE: usize = 4;
 
 /// How a mark between two words is read inside a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub use coordinates::{CoordinateMention, InvalidCoordinate, Notation, coordinate
 pub(crate) use date::dates_in;
 pub use date::{DateKind, DateMention, DateWords, dates, parse_date};
 pub use family::family_of_country;
-pub use fold::{Joint, KeyWalk, fold_word, is_article, joint, name_key, write_name_key};
+pub use fold::{Joint, KeyWalk, fold_word, is_article, is_written_article, joint, name_key, write_name_key};
 pub use likeness::{Costs, Counts, Script, Spelling};
 pub use mgrs::{InvalidMgrs, Mgrs};
 pub use noun::{Noun, is_division_noun, noun};

@@ -1,0 +1,171 @@
+//! Names that no gazetteer holds as they are written, looked for by their sound where the report is: in the countries that
+//! the user prefers, and in what the words beside a name put it into ("Kharbet Ghazaleh, Daraa").
+
+use rustc_hash::FxHashMap;
+
+use super::Preference;
+use super::link::{Link, link};
+use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Tier};
+use crate::mention::{Form, Mention};
+use crate::text::Text;
+
+/// Sound-alikes taken a name.
+const TAKEN: usize = 4;
+
+/// Of the places that a neighbour may mean, those asked whether they hold the name.
+const ASKED: usize = 4;
+
+/// Likeness from which on a name that is in no gazetteer is taken for one of the same consonants, and for one with others.
+/// By these, about one in two and two in three are what was meant where the country is known.
+const LIKE: [f32; 2] = [0.55, 0.7];
+
+/// The same where the words are another spelling of a place elsewhere.
+const CLEARLY_LIKE: f32 = 0.85;
+
+/// How much less like than the best another may be.
+const LESS: f32 = 0.2;
+
+/// A part of the world: a country, or one of its first-level divisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Part {
+    country: [u8; 2],
+    /// 0 for all of the country.
+    admin1: u32,
+}
+
+impl Part {
+    fn of(facts: &Facts) -> Option<Self> {
+        let known = facts.country != [0, 0];
+        match facts.kind {
+            Kind::Country => known.then_some(Part { country: facts.country, admin1: 0 }),
+            kind if kind.is_division() || kind.is_settlement() => {
+                (known && facts.admin1 != 0).then_some(Part { country: facts.country, admin1: facts.admin1 })
+            }
+            _ => None,
+        }
+    }
+
+    fn holds(&self, facts: &Facts) -> bool {
+        self.country == facts.country && (self.admin1 == 0 || self.admin1 == facts.admin1)
+    }
+}
+
+/// Adds to each mention the places that sound like it where the report is, unless a place there is so named.
+///
+/// ```
+/// use sitmap::{Gazetteer, mention::Recogniser, resolve, text::Text};
+/// let gazetteer = Gazetteer::builtin()?;
+/// let text = Text::new("Al Kisswa");
+/// let mut mentions = vec![Recogniser::new(&gazetteer).known(&text, sitmap::Span::new(0, 9))];
+/// let preference = resolve::Preference { countries: vec![*b"SY"] };
+/// resolve::add_by_sound(&gazetteer, &text, &mut mentions, &preference);
+/// let names = |m: &sitmap::mention::Mention| gazetteer.place(m.candidates[0].key).map(|p| p.name.clone());
+/// assert_eq!(names(&mentions[0]).as_deref(), Some("Kiswah"));
+/// # Ok::<(), sitmap::Error>(())
+/// ```
+pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Mention], preference: &Preference) {
+    // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
+    let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
+    let doubtful: Vec<usize> = (0..mentions.len()).filter(|at| in_doubt(&mentions[*at])).collect();
+    if doubtful.is_empty() {
+        return;
+    }
+    let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
+    let mut heard: FxHashMap<(String, Vec<Kind>), Vec<Candidate>> = FxHashMap::default();
+    for at in doubtful {
+        // What the words say is nearer to what is meant than what is expected of every report.
+        let holder = mentions.get(at + 1).filter(|next| link(text, &mentions[at], next) == Link::In);
+        let parts = holder.map_or_else(|| preferred.clone(), |_| parts(gazetteer, holder, &preferred));
+        let Some(mention) = mentions.get_mut(at) else { break };
+        if parts.is_empty() {
+            continue;
+        }
+        let inside = |facts: &Facts| parts.iter().any(|part| part.holds(facts));
+        if mention.candidates.iter().any(|c| written(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts))) {
+            continue;
+        }
+        let known = mention.candidates.iter().any(written);
+        // By its sound alone no name leads out of the countries that are preferred.
+        if !preferred.is_empty() {
+            mention.candidates.retain(|c| written(c) || gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)));
+        }
+        let like = |c: &Candidate| {
+            let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
+            c.similarity >= least && !(known && c.tier == Tier::Edit)
+        };
+        // A hospital or a bridge is meant by its sound only where the words say that it is one.
+        let kinds = |kind: Kind| match kind {
+            Kind::Facility | Kind::Bridge | Kind::Road | Kind::Spot => mention.wanted.contains(&kind),
+            kind => kind != Kind::Country,
+        };
+        let words = text.slice(mention.span);
+        let look = || gazetteer.sounding(words, TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
+        // Reports name the same places over and over.
+        let found = match parts == preferred {
+            true => heard.entry((words.to_lowercase(), mention.wanted.clone())).or_insert_with(look).clone(),
+            false => look(),
+        };
+        let found: Vec<Candidate> = found.into_iter().filter(like).collect();
+        let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
+        // Beside what sounds quite like it, here, other sounds and other lands are out of the question.
+        let stands = |c: &Candidate| c.similarity > best - LESS;
+        mention.candidates.retain(|c| written(c) || stands(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)) || best == 0.0);
+        for candidate in found.into_iter().filter(stands) {
+            if mention.candidates.iter().all(|c| c.key != candidate.key) {
+                mention.candidates.push(candidate);
+            }
+        }
+    }
+}
+
+/// Whether a place has the name as it is written, but for case and marks.
+fn written(candidate: &Candidate) -> bool {
+    candidate.tier <= Tier::Folded
+}
+
+/// The parts of the world that a mention may mean, of the preferred countries where it may mean any there.
+fn parts(gazetteer: &Gazetteer, mention: Option<&Mention>, preferred: &[Part]) -> Vec<Part> {
+    let facts = |c: &Candidate| gazetteer.facts(c.key);
+    let all: Vec<Part> =
+        mention.into_iter().flat_map(|m| m.candidates.iter().take(ASKED)).filter_map(facts).filter_map(|f| Part::of(&f)).collect();
+    let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.country == part.country)).copied().collect();
+    match (there.is_empty(), all.is_empty()) {
+        (false, _) => there,
+        (true, false) => all,
+        (true, true) => preferred.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Gazetteer, Mapper, Report};
+
+    fn placed(countries: &[[u8; 2]], text: &str) -> Vec<(String, Option<String>)> {
+        let mapper = Mapper::builder(Gazetteer::builtin().unwrap()).countries(countries.to_vec()).places_only().build().unwrap();
+        let found = mapper.places(&Report::new("r1", text));
+        found.into_iter().map(|t| (text[t.span.start..t.span.end].to_owned(), t.place.map(|p| p.name.clone()))).collect()
+    }
+
+    fn first(countries: &[[u8; 2]], text: &str) -> Option<String> {
+        placed(countries, text).into_iter().next().and_then(|(_, place)| place)
+    }
+
+    #[test]
+    fn a_misspelt_name_is_looked_for_where_the_user_is() {
+        assert_eq!(first(&[*b"YE"], "Al Houdaidah").as_deref(), Some("Hodeidah"));
+        assert_eq!(first(&[*b"IQ"], "village of Al Qayarra").as_deref(), Some("Qayyarah"));
+    }
+
+    #[test]
+    fn and_where_the_words_put_it() {
+        assert_eq!(first(&[], "Fighting was reported near Qayarra, Iraq, on Friday.").as_deref(), Some("Qayyarah"));
+        assert_eq!(first(&[], "Avdeyevka, Donetsk region").as_deref(), Some("Avdiyivka"));
+        assert_eq!(first(&[], "Qoryolay, Lower Shabelle").as_deref(), Some("Qoryooley"));
+    }
+
+    #[test]
+    fn what_is_well_known_elsewhere_stays_there() {
+        assert_eq!(first(&[*b"SY"], "Talks were held in Moscow on Friday.").as_deref(), Some("Moscow"));
+        assert_eq!(first(&[*b"YE"], "The minister flew to Geneva on Friday.").as_deref(), Some("Geneva"));
+    }
+}
