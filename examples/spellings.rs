@@ -2,7 +2,7 @@
 //! countries is hidden in turn and looked up among all places of those countries.
 //!
 //! ```text
-//! cargo run --release --example spellings -- --countries SY,IQ,LB,JO,YE,LY,SD,PS [--misses 30]
+//! cargo run --release --example spellings -- --countries SY,IQ,LB,JO,YE,LY,SD,PS [--misses 30] [--behind 30]
 //! cargo run --release --example spellings -- --why "Deir Ezzor" "Dayr az Zawr"
 //! cargo run --release --example spellings -- --time
 //! cargo run --release --example spellings -- --learn        # counts data/spelling/correspondences.tsv anew
@@ -28,13 +28,14 @@ use sitmap::gazetteer::{Builder, Entry, Facts, Index, NameRole, PlaceKey, Tier};
 use sitmap::text::{Costs, Counts, Script, Spelling, family_of_country, name_key};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut countries, mut misses, mut every) = (Vec::new(), 0, 1);
+    let (mut countries, mut misses, mut behind, mut every) = (Vec::new(), 0, 0, 1);
     let gazetteer = Gazetteer::builtin()?;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--countries" => countries = arguments.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
             "--misses" => misses = arguments.next().unwrap_or_default().parse()?,
+            "--behind" => behind = arguments.next().unwrap_or_default().parse()?,
             "--every" => every = arguments.next().unwrap_or_default().parse()?,
             "--time" => return time(&gazetteer),
             "--why" => return why(&arguments.collect::<Vec<_>>()),
@@ -42,7 +43,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             other => return Err(format!("unknown option {other}").into()),
         }
     }
-    prove(&gazetteer, &countries, misses, every)
+    let outcomes = prove(&gazetteer, &countries, misses, every)?;
+    let second: Vec<&Outcome> = outcomes.iter().filter(|o| o.reachable(1) && o.rank.is_some_and(|r| (1..3).contains(&r))).collect();
+    for o in second.iter().step_by((second.len() / behind.max(1)).max(1)).take(behind) {
+        println!("  second or third: {} | {} (nearest: {}) | first: {}, by {}", o.hidden, o.name, o.nearest, o.first, o.ahead);
+    }
+    Ok(())
 }
 
 /// Letters and digits in lower case without accents.
@@ -76,6 +82,8 @@ struct Outcome {
     name: String,
     nearest: String,
     first: String,
+    /// By how much the first is ahead, in natural logarithms, with the tiers and people of both.
+    ahead: String,
     rank: Option<usize>,
     tier: Option<Tier>,
     /// Whether no other name of the place is spelt likewise.
@@ -94,7 +102,7 @@ impl Outcome {
 /// Folded names, and the places that bear them.
 type Bearers = HashMap<String, Vec<PlaceKey>>;
 
-fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usize) -> Result<(), Box<dyn Error>> {
+fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usize) -> Result<Vec<Outcome>, Box<dyn Error>> {
     let places = settlements(gazetteer, |c| countries.iter().any(|w| w == c));
     let wanted = |_: PlaceKey, facts: &Facts| facts.kind.is_settlement() && countries.iter().any(|c| c.as_bytes() == facts.country);
     let mut outcomes = Vec::new();
@@ -119,7 +127,7 @@ fn prove(gazetteer: &Gazetteer, countries: &[String], misses: usize, every: usiz
         }
     }
     report(&countries.join(" "), places.len(), &outcomes, misses);
-    Ok(())
+    Ok(outcomes)
 }
 
 fn look_up(
@@ -146,6 +154,12 @@ fn look_up(
     hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let rank = hits.iter().position(|h| h.1);
     let first = hits.first().filter(|h| !h.1).and_then(|h| gazetteer.place(h.3)).map_or_else(String::new, |p| p.name.clone());
+    let people = |hit: &(f32, bool, Tier, PlaceKey)| {
+        if hit.1 { place.population } else { gazetteer.facts(hit.3).map_or(0, |f| f.population.into()) }
+    };
+    let told = |hit: &(f32, bool, Tier, PlaceKey)| format!("{} of {}", hit.2.name(), people(hit));
+    let right = hits.iter().find(|h| h.1);
+    let ahead = hits.first().zip(right).map_or_else(String::new, |(a, b)| format!("{:.2} ({}; {})", a.0 - b.0, told(a), told(b)));
     let spelling = Spelling::of_key(&name_key(hidden));
     let mut row = Vec::new();
     let nearest = names
@@ -171,6 +185,7 @@ fn look_up(
         name: names[0].to_owned(),
         nearest: nearest.map_or_else(String::new, |n| (*n).to_owned()),
         first,
+        ahead,
         rank,
         tier: rank.map(|r| hits[r].2),
     })

@@ -231,7 +231,7 @@ fn broken_files_are_refused_with_what_to_do() {
     newer[8] = 99;
     let mut flipped = good.clone();
     // The first section, a small one, is held against its checksum at once.
-    flipped[32 + 13 * 24 + 8 + 20] ^= 4;
+    flipped[32 + 14 * 24 + 8 + 20] ^= 4;
     let kept = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gaz").join(name)).unwrap();
     let v1 = zstd::decode_all(&kept("v1.gaz.zst")[..]).unwrap();
     let cases = [

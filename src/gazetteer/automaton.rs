@@ -50,8 +50,6 @@ impl Output {
 /// One way out of a node.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Transition {
-    /// The letter.
-    pub(crate) inp: u8,
     /// What it adds to the value.
     pub(crate) out: Output,
     /// Where it leads.
@@ -291,31 +289,36 @@ impl<'f> Node<'f> {
     /// A way out by its number, in the order of the letters; one that is not there leads nowhere.
     #[inline]
     pub(crate) fn transition(&self, way: usize) -> Transition {
-        let nowhere = Transition { inp: 0, out: Output(0), addr: NOWHERE };
+        let nowhere = Transition { out: Output(0), addr: NOWHERE };
         if way >= self.ways {
             return nowhere;
         }
         if self.is_next {
-            return Transition { inp: self.single, addr: self.before(1), ..nowhere };
+            return Transition { addr: self.before(1), ..nowhere };
         }
-        let (inp, addresses) = if self.letters == 0 {
-            (self.single, self.start + self.output_size + self.address_size)
-        } else {
-            (self.bytes.get(self.letters + self.ways - 1 - way).copied().unwrap_or(0), self.letters)
-        };
+        let addresses = if self.letters == 0 { self.start + self.output_size + self.address_size } else { self.letters };
         let back = number(self.bytes, addresses - (way + 1) * self.address_size, self.address_size);
         let outputs = addresses - self.ways * self.address_size;
         let out = match self.output_size {
             0 => 0,
             size => number(self.bytes, outputs - (way + 1) * size, size),
         };
-        Transition { inp, out: Output(out), addr: if back == 0 { END } else { self.before(back) } }
+        Transition { out: Output(out), addr: if back == 0 { END } else { self.before(back) } }
     }
 
-    /// Every way out, in the order of the letters.
-    pub(crate) fn transitions(&self) -> impl Iterator<Item = Transition> + use<'f> {
-        let node = *self;
-        (0..node.ways).map(move |way| node.transition(way))
+    /// How many ways lead out.
+    #[inline]
+    pub(crate) fn ways(&self) -> usize {
+        self.ways
+    }
+
+    /// The letter of a way out by its number, one of [`Self::ways`].
+    #[inline]
+    pub(crate) fn letter(&self, way: usize) -> u8 {
+        if self.letters == 0 {
+            return self.single;
+        }
+        (self.letters + self.ways).checked_sub(1 + way).and_then(|at| self.bytes.get(at)).copied().unwrap_or(0)
     }
 
     fn before(&self, back: u64) -> usize {

@@ -12,7 +12,7 @@ use zerocopy::IntoBytes;
 use super::divisions::Divisions;
 use super::entry::{Division, Entry};
 use super::format::{NameRole, Section};
-use super::grid::grid_section;
+use super::grid::{grid_section, kind_grids_section};
 use super::keys::write_keys;
 use super::place::Kind;
 use super::polygons::{Polygon, polygon_sections};
@@ -272,6 +272,7 @@ impl Builder {
             of(Section::Rings, &rings)?,
             of(Section::Vertices, &vertices)?,
             of(Section::AreaGrid, &area_grid)?,
+            of(Section::KindGrids, &kind_grids_section(&rows.points))?,
         ];
         Ok((parts, built))
     }

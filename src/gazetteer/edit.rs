@@ -129,33 +129,37 @@ impl<'f> Search<'f, '_> {
         }
         let next = &self.edits.next[usize::from(row)];
         let most = if depth < 2 { self.most.min(1) } else { self.most };
-        if self.leads_on(next[0], end, most) {
-            for transition in node.transitions() {
-                let next = next[(self.places[usize::from(transition.inp)] >> depth) as usize & ((1 << BAND) - 1)];
-                if self.leads_on(next, end, most) {
-                    self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
+        // The cell of the key's last column one row on.
+        let Some(last) = end.checked_sub(1).map(|end| end.min(BAND - 1)) else { return };
+        let behind = |letter: u8| next[(self.places[usize::from(letter)] >> depth) as usize & ((1 << BAND) - 1)];
+        // Whether a row still holds a cell of the key within so many edits.
+        let leads_on = |row: u16| self.edits.fewest[usize::from(row)][last] <= most;
+        let from = depth.saturating_sub(MIDDLE);
+        let letters = self.key.get(from..(depth + MIDDLE + 1).min(self.key.len())).unwrap_or(&[]);
+        // Where no edit is left only the key's own letters lead on.
+        if leads_on(next[0]) || node.ways() <= letters.len() {
+            for way in 0..node.ways() {
+                let next = behind(node.letter(way));
+                if leads_on(next) {
+                    self.step(&node, way, depth, output, next);
                 }
             }
             return;
         }
-        // No edit is left: only the key's own letters lead on.
-        let from = depth.saturating_sub(MIDDLE);
-        let letters = self.key.get(from..(depth + MIDDLE + 1).min(self.key.len())).unwrap_or(&[]);
         for (at, letter) in letters.iter().enumerate() {
-            let next = next[(self.places[usize::from(*letter)] >> depth) as usize & ((1 << BAND) - 1)];
-            if self.leads_on(next, end, most)
+            let next = behind(*letter);
+            if leads_on(next)
                 && !letters[..at].contains(letter)
                 && let Some(way) = node.find_input(*letter)
             {
-                let transition = node.transition(way);
-                self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), next);
+                self.step(&node, way, depth, output, next);
             }
         }
     }
 
-    /// Whether a row still holds a cell of the key within so many edits; `end` is the cell of its last column one row before.
-    fn leads_on(&self, row: u16, end: usize, most: u8) -> bool {
-        end.checked_sub(1).is_some_and(|end| self.edits.fewest[usize::from(row)][end.min(BAND - 1)] <= most)
+    fn step(&mut self, node: &Node<'f>, way: usize, depth: usize, output: u64, row: u16) {
+        let transition = node.transition(way);
+        self.walk(self.fst.node(transition.addr), depth + 1, output.wrapping_add(transition.out.value()), row);
     }
 }
 

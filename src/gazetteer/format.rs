@@ -43,11 +43,13 @@ pub(crate) enum Section {
     AreaGrid = 12,
     /// Lists of places a skeleton.
     SkeletonPostings = 13,
+    /// Places of the rarer kinds, a grid each (`spatial.rs`). Files without it are read too.
+    KindGrids = 14,
 }
 
 impl Section {
     /// Every section, in file order.
-    pub(crate) const ALL: [Section; 13] = [
+    pub(crate) const ALL: [Section; 14] = [
         Section::About,
         Section::Places,
         Section::Strings,
@@ -61,7 +63,13 @@ impl Section {
         Section::Vertices,
         Section::AreaGrid,
         Section::SkeletonPostings,
+        Section::KindGrids,
     ];
+
+    /// Whether a file of this version may do without: what was added since the first of them.
+    pub(crate) fn is_optional(self) -> bool {
+        self == Section::KindGrids
+    }
 
     /// Its name in messages.
     pub(crate) fn name(self) -> &'static str {
@@ -79,6 +87,7 @@ impl Section {
             Section::Vertices => "vertices",
             Section::AreaGrid => "area grid",
             Section::SkeletonPostings => "postings of skeletons",
+            Section::KindGrids => "grids of kinds",
         }
     }
 }

@@ -9,6 +9,12 @@ use crate::measure::Position;
 /// Bits of the number of a place in the grid; the kind of the place lies above them.
 pub(super) const NUMBER_BITS: u32 = 27;
 
+/// A kind that more than one place in so many is of has no grid of its own: those of it are near everywhere.
+const RARE: usize = 8;
+
+/// Kinds of which there are so many places have finer cells.
+const LARGE: usize = 100_000;
+
 /// What one place is to the grid.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Point {
@@ -33,14 +39,41 @@ pub(super) fn cell_of(at: Position, per_degree: i64) -> (i64, i64) {
 /// each; the kinds in each, a bit a kind; for each, and once more, its first place; the places, number and kind, those of
 /// one kind together. So a place of another kind than the one asked for is never looked at.
 pub(super) fn grid_section(points: &[Point]) -> Vec<u8> {
-    let per_degree: i64 = match points.len() {
+    let per_degree = match points.len() {
         0..5_000 => 1,
         5_000..1_000_000 => 4,
         _ => 10,
     };
+    grid(per_degree, points.iter().zip(0..)).as_bytes().to_vec()
+}
+
+/// The section of the grids of rare kinds: which kinds have one, a bit a kind; of each in the order of their numbers how many
+/// words its grid takes (none where no place is of it), and the grid, in the shape of that of all places.
+///
+/// Few places are cut into large cells, so that one that lies far away is found in a few of them.
+pub(super) fn kind_grids_section(points: &[Point]) -> Vec<u8> {
+    let mut counts = [0usize; 32];
+    points.iter().for_each(|point| counts[point.kind as usize] += 1);
+    let mut words = vec![U32::new(0)];
+    let mut kinds = 0;
+    for (kind, count) in counts.into_iter().enumerate().filter(|(_, count)| *count * RARE <= points.len()) {
+        kinds |= 1 << kind;
+        if count == 0 {
+            words.push(U32::new(0));
+            continue;
+        }
+        let of_kind = points.iter().zip(0..).filter(|(point, _)| point.kind as usize == kind);
+        let grid = grid(if count < LARGE { 1 } else { 4 }, of_kind);
+        words.push(U32::new(grid.len() as u32));
+        words.extend(grid);
+    }
+    words[0] = U32::new(kinds);
+    words.as_bytes().to_vec()
+}
+
+/// The grid of some numbered places, in so many cells a degree.
+fn grid<'p>(per_degree: i64, points: impl Iterator<Item = (&'p Point, u32)>) -> Vec<U32> {
     let mut placed: Vec<(u32, u32)> = points
-        .iter()
-        .zip(0u32..)
         .map(|(point, number)| {
             let (row, column) = cell_of(Position::new(f64::from(point.lat) / 1e6, f64::from(point.lon) / 1e6), per_degree);
             ((row * 360 * per_degree + column) as u32, (point.kind as u32) << NUMBER_BITS | number)
@@ -66,5 +99,5 @@ pub(super) fn grid_section(points: &[Point]) -> Vec<u8> {
     let head = [per_degree as u32, columns.len() as u32];
     let places = placed.iter().map(|(_, place)| *place);
     let words = head.into_iter().chain(rows).chain(columns).chain(kinds).chain(starts).chain(places);
-    words.map(U32::new).collect::<Vec<U32>>().as_bytes().to_vec()
+    words.map(U32::new).collect()
 }

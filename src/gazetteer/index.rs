@@ -141,7 +141,8 @@ impl Index {
         self.each_name(row).filter_map(|name| std::str::from_utf8(name).ok()).collect()
     }
 
-    fn each_name(&self, row: u32) -> impl Iterator<Item = &[u8]> {
+    /// The bytes of every name of a place, the main one first.
+    pub(super) fn each_name(&self, row: u32) -> impl Iterator<Item = &[u8]> {
         let strings = self.section(Section::Strings);
         let string = move |at: usize| {
             let (length, start) = varint(strings, at)?;
@@ -315,6 +316,9 @@ fn sections(bytes: &[u8]) -> Result<[Range<usize>; Section::ALL.len()]> {
     let rows = section_rows(bytes)?;
     for section in Section::ALL {
         let row = rows.iter().find(|r| r.number.get() == section as u32);
+        if row.is_none() && section.is_optional() {
+            continue;
+        }
         let range = row.and_then(|r| {
             let start = usize::try_from(r.offset.get()).ok()?;
             let end = start.checked_add(usize::try_from(r.length.get()).ok()?)?;

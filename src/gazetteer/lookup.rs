@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::format::{NameRole, Section};
 use super::weigher::Weigher;
 use super::{Facts, Gazetteer, PlaceKey};
-use crate::text::{Noun, name_key, noun, opening_nouns, skeleton, translations};
+use crate::text::{Noun, in_other_manners, name_key, noun, opening_nouns, skeleton, translations};
 
 /// How closely a name matches, best first. A lower tier needs more support from the context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,9 @@ const KEPT_NEAR: usize = 8;
 /// Places weighed by likeness at most, a look-up.
 const WEIGHED: usize = 300;
 
+/// Places that are given where a name leads to none but by edit distance.
+const KEPT_APART: usize = 24;
+
 /// A place so like, one edit away, is what was meant: those two edits away are not looked for.
 const CLEARLY_LIKE: f32 = 0.6;
 
@@ -116,8 +119,8 @@ const PROMINENCE: f32 = 0.25;
 /// What a match in one of the tiers is worth beyond its letters.
 const TIER_BONUS: [f32; 4] = [8.0, 6.0, 2.5, 0.0];
 
-/// Which places are asked for.
-type Wanted<'w> = &'w dyn Fn(PlaceKey, &Facts) -> bool;
+/// Which places are asked for; all where nothing is said.
+type Wanted<'w> = Option<&'w dyn Fn(PlaceKey, &Facts) -> bool>;
 
 impl Gazetteer {
     /// The places that `name` may mean, best tier first; within a tier the likest and most prominent first.
@@ -125,7 +128,7 @@ impl Gazetteer {
     /// A lower tier is asked only where the ones above give nothing.
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let key = name_key(name);
-        let found = self.lookup_folded(name, &key, &|_, _| true);
+        let found = self.lookup_folded(name, &key, None);
         if !found.is_empty() {
             return found;
         }
@@ -138,7 +141,7 @@ impl Gazetteer {
             return Vec::new();
         }
         let mut found = self.edited(&key);
-        found.truncate(KEPT);
+        found.truncate(KEPT_APART);
         self.settle(&mut found);
         found
     }
@@ -156,19 +159,20 @@ impl Gazetteer {
     /// Each comes with its score, a natural logarithm that can be held against that of other places for the same name.
     pub fn search(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
         let key = name_key(name);
-        let mut found = self.lookup_folded(name, &key, &wanted);
-        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, &wanted));
+        let wanted: Wanted<'_> = Some(&wanted);
+        let mut found = self.lookup_folded(name, &key, wanted);
+        found.extend(self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted));
         if key.chars().count() >= SHORTEST_SEARCHED.1 {
-            let mut near = self.with_other_words(&key, Dropped::AnyWord, &wanted);
-            self.apart(&key, 0..=MOST_APART, WALKED, &wanted, &mut near);
+            let mut near = self.apart(&key, 0..=MOST_APART, WALKED, wanted);
+            near.extend(self.with_other_words(&key, Dropped::AnyWord, wanted));
+            near.extend(self.in_other_manners(&key, 1, wanted));
+            near.extend(self.a_letter_apart(&key, wanted));
             found.extend(near);
         }
         self.settle(&mut found);
         let mut seen = FxHashSet::default();
         found.retain(|c| seen.insert(c.key));
-        let mut out = self.scored(&key, found, LEAST_SEARCHED);
-        out.truncate(count);
-        out
+        self.scored(&key, found, LEAST_SEARCHED, count)
     }
 
     fn lookup_folded(&self, name: &str, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
@@ -188,10 +192,10 @@ impl Gazetteer {
     }
 
     pub(super) fn lookup_skeleton(&self, key: &str) -> Vec<Candidate> {
-        let mut found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, &|_, _| true);
+        let mut found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None);
         self.settle(&mut found);
         // Names less alike share their skeleton by chance.
-        unscored(self.scored(key, found, LEAST_LIKENESS))
+        unscored(self.scored(key, found, LEAST_LIKENESS, usize::MAX))
     }
 
     /// The same for names of two consonants, which hundreds of places share.
@@ -200,9 +204,9 @@ impl Gazetteer {
         if skeleton(key).chars().count() != consonants || key.chars().count() < letters {
             return Vec::new();
         }
-        let mut found = self.alike(key, consonants, KEPT_SHORT, &|_, _| true);
+        let mut found = self.alike(key, consonants, KEPT_SHORT, None);
         self.settle(&mut found);
-        unscored(self.scored(key, found, like))
+        unscored(self.scored(key, found, like, usize::MAX))
     }
 
     /// Places of which `wanted` holds whose names sound like `name`, the likeliest first: of the same consonants, or else with
@@ -217,17 +221,18 @@ impl Gazetteer {
     /// ```
     pub fn sounding(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
         let key = name_key(name);
-        let mut found = self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, &wanted);
-        let mut scored = self.scored(&key, std::mem::take(&mut found), LEAST_LIKENESS);
+        let wanted: Wanted<'_> = Some(&wanted);
+        let mut found = self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted);
+        let mut scored = self.scored(&key, std::mem::take(&mut found), LEAST_LIKENESS, usize::MAX);
         if scored.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) && key.chars().count() >= SHORTEST_EDITED {
             for (layer, index) in self.numbered_layers().rev() {
                 let Some(fst) = index.fst(Section::Skeleton) else { continue };
                 for value in with_words_more_or_less(&key, Dropped::Nouns).iter().filter_map(|bones| fst.get(bones)) {
-                    self.gather_postings(layer, value.value(), Tier::Edit, (KEPT_NEAR, WALKED_NEAR), &wanted, &mut found);
+                    self.gather_postings(layer, value.value(), Tier::Edit, (KEPT_NEAR, WALKED_NEAR), wanted, &mut found);
                 }
             }
-            self.apart(&key, 0..=1, WALKED_NEAR, &wanted, &mut found);
-            scored.extend(self.scored(&key, found, LEAST_LIKENESS));
+            found.extend(self.apart(&key, 0..=1, WALKED_NEAR, wanted));
+            scored.extend(self.scored(&key, found, LEAST_LIKENESS, usize::MAX));
             likeliest_first(&mut scored);
         }
         let mut out = unscored(scored);
@@ -239,7 +244,7 @@ impl Gazetteer {
     }
 
     fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
-        self.facts(key).is_some_and(|facts| wanted(key, &facts))
+        wanted.is_none_or(|wanted| self.facts(key).is_some_and(|facts| wanted(key, &facts)))
     }
 
     /// Places with a name of the same skeleton, unweighed, at most so many a skeleton.
@@ -263,18 +268,18 @@ impl Gazetteer {
     fn edited(&self, key: &str) -> Vec<Candidate> {
         let mut seen = FxHashSet::default();
         let mut is_new = |candidate: &Candidate| seen.insert(candidate.key);
-        let mut near = self.with_other_words(key, Dropped::Nouns, &|_, _| true);
-        self.apart(key, 0..=1, WALKED, &|_, _| true, &mut near);
+        let mut near = self.apart(key, 0..=1, WALKED, None);
+        near.extend(self.with_other_words(key, Dropped::Nouns, None));
+        near.extend(self.in_other_manners(key, 0, None));
         near.retain(&mut is_new);
-        let mut out = self.scored(key, near, LEAST_LIKENESS);
+        let mut out = self.scored(key, near, LEAST_LIKENESS, KEPT_APART);
         if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
-            let mut farther = Vec::new();
-            self.apart(key, 2..=MOST_APART, WALKED, &|_, _| true, &mut farther);
+            let mut farther = self.apart(key, 2..=MOST_APART, WALKED, None);
             farther.retain(is_new);
             // Rows follow prominence.
             farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
             farther.truncate(WEIGHED_FARTHER);
-            out.extend(self.scored(key, farther, LEAST_LIKENESS));
+            out.extend(self.scored(key, farther, LEAST_LIKENESS, KEPT_APART));
             likeliest_first(&mut out);
         }
         out.into_iter().map(|(candidate, _)| candidate).collect()
@@ -300,11 +305,12 @@ impl Gazetteer {
         out
     }
 
-    /// Adds places with a name so many edits of its skeleton apart, unweighed, nearest first.
-    fn apart(&self, key: &str, edits: RangeInclusive<u8>, walked: usize, wanted: Wanted<'_>, out: &mut Vec<Candidate>) {
+    /// Places with a name so many edits of its skeleton apart, unweighed, nearest first.
+    fn apart(&self, key: &str, edits: RangeInclusive<u8>, walked: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
         let bones = skeleton(key);
+        let mut out = Vec::new();
         let most = match bones.chars().count() {
-            0..2 => return,
+            0..2 => return out,
             2..TWO_EDITS_FROM => 1,
             _ => MOST_APART,
         };
@@ -313,12 +319,48 @@ impl Gazetteer {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             let near = super::edit::within(&fst, &bones, most);
             for (_, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
-                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, walked), wanted, out);
+                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, walked), wanted, &mut out);
                 if out.len() >= WEIGHED {
                     break;
                 }
             }
         }
+        out
+    }
+
+    /// Places with a name that this would be in another manner of writing, or so many edits of its skeleton apart, unweighed.
+    fn in_other_manners(&self, key: &str, edits: u8, wanted: Wanted<'_>) -> Vec<Candidate> {
+        let bones = skeleton(key);
+        let mut others: Vec<String> = in_other_manners(key).iter().map(|other| skeleton(other)).collect();
+        others.retain(|other| *other != bones && other.chars().count() >= 2);
+        others.sort_unstable();
+        others.dedup();
+        let mut out = Vec::new();
+        for (layer, index) in self.numbered_layers().rev() {
+            let Some(fst) = index.fst(Section::Skeleton) else { continue };
+            for other in &others {
+                let most = if other.chars().count() < TWO_EDITS_FROM { 0 } else { edits };
+                for (_, value) in super::edit::within(&fst, other, most) {
+                    self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    /// Places with a name one letter apart, unweighed, where so few consonants say too little: "Ziway" for Zway.
+    fn a_letter_apart(&self, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        if skeleton(key).chars().count() >= TWO_EDITS_FROM {
+            return out;
+        }
+        for (layer, index) in self.numbered_layers().rev() {
+            let Some(fst) = index.fst(Section::Folded) else { continue };
+            for (_, value) in super::edit::within(&fst, key, 1) {
+                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
+            }
+        }
+        out
     }
 
     /// Adds so many of a key's places, of so many that are looked at.
@@ -340,24 +382,29 @@ impl Gazetteer {
         out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0, stands_in: false }));
     }
 
-    /// Likeliest first, with score and likeness; those less like than `least` are left out.
-    fn scored(&self, key: &str, found: Vec<Candidate>, least: f32) -> Vec<(Candidate, f32)> {
+    /// The `most` likeliest, with score and likeness, likeliest first; those less like than `least` are left out.
+    fn scored(&self, key: &str, found: Vec<Candidate>, least: f32, most: usize) -> Vec<(Candidate, f32)> {
         let mut weigher = Weigher::new(key);
-        let mut out: Vec<(Candidate, f32)> = found
-            .into_iter()
-            .filter_map(|mut candidate| {
-                let facts = self.facts(candidate.key)?;
-                let weighed = weigher.weigh(facts.country, &self.names(candidate.key), least);
-                if candidate.tier > Tier::Folded {
-                    candidate.similarity = weighed.likeness;
-                    if candidate.similarity < least {
-                        return None;
-                    }
+        let mut best = Best::of(most);
+        let mut out = Vec::with_capacity(found.len().min(most));
+        for mut candidate in found {
+            let Some(facts) = self.facts(candidate.key) else { continue };
+            let prior = TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence;
+            // What costs more comes behind as many as are taken.
+            let dearest = best.worst().map_or(u32::MAX - 1, |worst| ((prior - worst) * 100.0) as u32 + 1);
+            let weighed = weigher.weigh(facts.country, self.each_name(candidate.key), least, dearest);
+            if candidate.tier > Tier::Folded {
+                candidate.similarity = weighed.likeness;
+                if candidate.similarity < least || weighed.cost > dearest {
+                    continue;
                 }
-                Some((candidate, TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence - weighed.cost as f32 / 100.0))
-            })
-            .collect();
+            }
+            let score = prior - weighed.cost as f32 / 100.0;
+            best.take(score);
+            out.push((candidate, score));
+        }
         likeliest_first(&mut out);
+        out.truncate(most);
         out
     }
 }
@@ -377,9 +424,39 @@ fn unscored(scored: Vec<(Candidate, f32)>) -> Vec<Candidate> {
     scored.into_iter().map(|(candidate, _)| candidate).collect()
 }
 
+/// The scores of the best so far.
+struct Best {
+    most: usize,
+    /// Best first; nothing where so many are asked for that none is left out.
+    scores: Vec<f32>,
+}
+
+impl Best {
+    /// Of so many.
+    fn of(most: usize) -> Self {
+        Self { most, scores: Vec::with_capacity(if most <= WEIGHED { most + 1 } else { 0 }) }
+    }
+
+    /// The last of them, where there are as many as are asked for.
+    fn worst(&self) -> Option<f32> {
+        self.scores.get(self.most.checked_sub(1)?).copied()
+    }
+
+    fn take(&mut self, score: f32) {
+        if self.most <= WEIGHED {
+            let at = self.scores.partition_point(|other| *other >= score);
+            self.scores.insert(at, score);
+            self.scores.truncate(self.most);
+        }
+    }
+}
+
 fn likeliest_first(found: &mut [(Candidate, f32)]) {
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
 }
+
+/// Words that a name is tried without at one end.
+const MOST_DROPPED: usize = 3;
 
 /// Which words a name may be tried without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -391,15 +468,19 @@ enum Dropped {
 }
 
 /// The key without its first or last word, where a name is left: "deir al zor city" → "deir al zor". Never what would
-/// leave a noun alone: of "royal street" no "street".
+/// leave a noun alone: of "royal street" no "street". Where any word may go, also several: "nioro du sahel" → "nioro".
 fn with_a_word_less(key: &str, dropped: Dropped) -> impl Iterator<Item = String> {
     let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
     let count = words.len();
-    let ends = [(0, (1, count)), (count.saturating_sub(1), (0, count.saturating_sub(1)))];
-    ends.into_iter().filter_map(move |(without, (from, to))| {
-        let kept = words.get(from..to)?;
-        let may_go = dropped == Dropped::AnyWord || matches!(noun(words[without]), Some(Noun::Passing | Noun::Generic));
-        (count > 1 && may_go && kept.iter().any(|word| noun(word).is_none())).then(|| kept.join(" "))
+    let most = match dropped {
+        Dropped::Nouns => 1,
+        Dropped::AnyWord => MOST_DROPPED,
+    };
+    let ends = (1..count.min(most + 1)).flat_map(move |less| [(0..less, less..count), (count - less..count, 0..count - less)]);
+    ends.filter_map(move |(without, kept)| {
+        let kept = &words[kept];
+        let may_go = dropped == Dropped::AnyWord || words[without].iter().all(|w| matches!(noun(w), Some(Noun::Passing | Noun::Generic)));
+        (may_go && kept.iter().any(|word| noun(word).is_none())).then(|| kept.join(" "))
     })
 }
 
@@ -484,7 +565,7 @@ mod tests {
             let cells: Vec<&str> = row.split('\t').collect();
             let country: [u8; 2] = cells[2].as_bytes().try_into().unwrap();
             let mut weigher = Weigher::new(&name_key(cells[1]));
-            let mut cost = |name: &'static str| weigher.weigh(country, &[name], LEAST_SEARCHED).cost;
+            let mut cost = |name: &'static str| weigher.weigh(country, std::iter::once(name.as_bytes()), LEAST_SEARCHED, u32::MAX - 1).cost;
             let right = cost(cells[0]);
             let closer = IN_THREE_SCRIPTS
                 .lines()

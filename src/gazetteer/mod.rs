@@ -257,6 +257,12 @@ impl Gazetteer {
         out
     }
 
+    /// The bytes of the same, read as they are asked for.
+    fn each_name(&self, key: PlaceKey) -> impl Iterator<Item = &[u8]> {
+        let places = std::iter::successors(Some(key), |key| self.precedence.behind(*key));
+        places.filter_map(|key| Some(self.layers.get(key.layer as usize)?.each_name(key.row))).flatten()
+    }
+
     /// The places within `radius_km` of a point, nearest first, with kilometres.
     pub fn near(&self, point: Position, radius_km: f64) -> Vec<(PlaceKey, f64)> {
         self.gather(|index| index.near(point, radius_km))

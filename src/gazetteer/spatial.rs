@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use zerocopy::FromBytes;
 use zerocopy::byteorder::little_endian::U32;
 
 use super::format::{PlaceRow, Section};
@@ -17,8 +16,14 @@ const KM_PER_DEGREE: f64 = 111.19;
 /// How far the nearest places are looked for.
 const FARTHEST_KM: f64 = 2048.0;
 
-/// How far they are looked for first.
+/// How far they are looked for first among all places.
 const FIRST_KM: f64 = 4.0;
+
+/// The same among those of kinds that have grids of their own, which have fewer places and larger cells.
+const FIRST_RARE_KM: f64 = 32.0;
+
+/// Where more kinds are asked for, all places are looked through.
+const FEW_KINDS: u32 = 8;
 
 /// The grid of places, as [`super::grid::grid_section`] writes it.
 struct Grid<'a> {
@@ -39,8 +44,7 @@ struct Grid<'a> {
 const ALL_KINDS: u32 = u32::MAX;
 
 impl<'a> Grid<'a> {
-    fn of(index: &'a Index) -> Option<Self> {
-        let words = <[U32]>::ref_from_bytes(index.section(Section::Grid)).ok()?;
+    fn of(words: &'a [U32]) -> Option<Self> {
         let ([per_degree, cells], rest) = words.split_first_chunk()?;
         let (per_degree, cells) = (i64::from(per_degree.get()), cells.get() as usize);
         // More cells than a degree has of millionths are none.
@@ -131,24 +135,61 @@ impl Nearby {
     }
 }
 
+/// Grids in which all places of some kinds are found.
+struct Grids<'a> {
+    grids: Vec<Grid<'a>>,
+    kinds: u32,
+    /// How far is looked first.
+    first_km: f64,
+}
+
+impl<'a> Grids<'a> {
+    /// Those of the kinds alone where these are few and each has one, that of all places otherwise.
+    fn of(index: &'a Index, kinds: u32) -> Self {
+        match Some(kinds).filter(|kinds| kinds.count_ones() <= FEW_KINDS).and_then(|kinds| Self::of_rare(index, kinds)) {
+            Some(grids) => Self { grids, kinds, first_km: FIRST_RARE_KM },
+            None => Self { grids: Grid::of(index.rows(Section::Grid)).into_iter().collect(), kinds, first_km: FIRST_KM },
+        }
+    }
+
+    fn of_rare(index: &'a Index, kinds: u32) -> Option<Vec<Grid<'a>>> {
+        let (rare, mut rest) = index.rows::<U32>(Section::KindGrids).split_first()?;
+        let rare = rare.get();
+        if kinds & !rare != 0 {
+            return None;
+        }
+        let mut grids = Vec::with_capacity(kinds.count_ones() as usize);
+        for kind in (0..u32::BITS).filter(|kind| rare >> kind & 1 == 1) {
+            let (length, words) = rest.split_first()?;
+            let (grid, others) = words.split_at_checked(length.get() as usize)?;
+            if kinds >> kind & 1 == 1 && !grid.is_empty() {
+                grids.push(Grid::of(grid)?);
+            }
+            rest = others;
+        }
+        Some(grids)
+    }
+}
+
 impl Index {
     /// The places within `radius_km` of `point`, with their distance in kilometres, nearest first.
     pub(crate) fn near(&self, point: Position, radius_km: f64) -> Vec<(u32, f64)> {
-        self.within(point, radius_km, ALL_KINDS, 0)
+        self.within(&Grids::of(self, ALL_KINDS), point, radius_km, 0)
     }
 
-    fn within(&self, point: Position, radius_km: f64, kinds: u32, people: u32) -> Vec<(u32, f64)> {
+    fn within(&self, grids: &Grids<'_>, point: Position, radius_km: f64, people: u32) -> Vec<(u32, f64)> {
         let mut found: Vec<(u32, f64)> = Vec::new();
-        let Some(grid) = Grid::of(self) else { return found };
         let places = self.rows::<PlaceRow>(Section::Places);
         let nearby = Nearby { point, reach: radius_km / KM_PER_DEGREE };
-        grid.around(point, radius_km, kinds, |number| {
-            let Some(place) = places.get(number as usize) else { return };
-            // A damaged grid may name a place more than once.
-            if place.population.get() >= people && found.len() < places.len() {
-                found.extend(nearby.km(place, radius_km).map(|km| (number, km)));
-            }
-        });
+        for grid in &grids.grids {
+            grid.around(point, radius_km, grids.kinds, |number| {
+                let Some(place) = places.get(number as usize) else { return };
+                // A damaged grid may name a place more than once.
+                if place.population.get() >= people && found.len() < places.len() {
+                    found.extend(nearby.km(place, radius_km).map(|km| (number, km)));
+                }
+            });
+        }
         found.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         found
     }
@@ -157,9 +198,10 @@ impl Index {
     /// distance in kilometres, at most about 2,000 km far.
     pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind) -> bool, people: u32) -> Vec<(u32, f64)> {
         let kinds = KINDS.iter().filter(|(kind, _)| wanted(*kind)).fold(0, |kinds, (kind, _)| kinds | 1 << *kind as u32);
-        let mut radius = FIRST_KM;
+        let grids = Grids::of(self, kinds);
+        let mut radius = grids.first_km;
         loop {
-            let mut found = self.within(point, radius, kinds, people);
+            let mut found = self.within(&grids, point, radius, people);
             if found.len() >= count || radius >= FARTHEST_KM {
                 found.truncate(count);
                 return found;

@@ -17,6 +17,12 @@ const A_CONSONANT: u32 = 150;
 /// The most that such a difference may cost: that of a whole word.
 const A_WORD: u32 = 450;
 
+/// What is no name costs more than any.
+const NO_NAME: u32 = u32::MAX;
+
+/// Room for so many names of a family; most look-ups weigh fewer.
+const NAMES: usize = 224;
+
 /// Holds one name as written against those of many places.
 pub(super) struct Weigher<'n> {
     written: Spelling,
@@ -25,14 +31,14 @@ pub(super) struct Weigher<'n> {
     families: Vec<(&'static str, Family<'n>)>,
     key: String,
     other: Spelling,
-    rows: Vec<u32>,
+    rows: Vec<i16>,
 }
 
 /// What a name costs in one family of languages.
 struct Family<'n> {
     profile: Profile<'static>,
     /// The names weighed so far: places that sound alike mostly are namesakes.
-    weighed: FxHashMap<&'n str, Known>,
+    weighed: FxHashMap<&'n [u8], Known>,
 }
 
 /// What is known of the cost of a name.
@@ -67,41 +73,44 @@ impl<'n> Weigher<'n> {
         }
     }
 
-    /// The cheapest of a place's names; what is less like than `least` (or than anything that is looked for) is not weighed
-    /// to the end.
-    pub fn weigh(&mut self, country: [u8; 2], names: &[&'n str], least: f32) -> Weighed {
+    /// The cheapest of a place's names; what is less like than `least` (or than anything that is looked for), or costs more
+    /// than `dearest`, is not weighed to the end, and comes out just beyond.
+    pub fn weigh(&mut self, country: [u8; 2], names: impl Iterator<Item = &'n [u8]>, least: f32, dearest: u32) -> Weighed {
         let name = family_of_country(country);
-        let at = self.families.iter().position(|(f, _)| *f == name).unwrap_or_else(|| {
+        let at = self.families.iter().position(|(f, _)| std::ptr::eq(*f, name)).unwrap_or_else(|| {
             let profile = Profile::new(Costs::of_country(country), self.written.clone());
-            self.families.push((name, Family { profile, weighed: FxHashMap::default() }));
+            self.families.push((name, Family { profile, weighed: FxHashMap::with_capacity_and_hasher(NAMES, rustc_hash::FxBuildHasher) }));
             self.families.len() - 1
         });
         let Family { profile, weighed } = &mut self.families[at].1;
         let own = profile.own();
         let scale = A_PIECE * self.written.telling().max(1) as f32;
-        let mut cheapest = own + (-least.max(LEAST_SEARCHED).ln() * scale) as u32 + 1;
+        let mut cheapest = (own + (-least.max(LEAST_SEARCHED).ln() * scale) as u32).min(dearest) + 1;
         let latin = self.written.script() == Script::Latin;
         // A place that has names in the same script is not asked for those in others.
-        let same_script = latin && names.first().is_some_and(|main| !is_beyond_latin(main));
+        let mut same_script = None;
         for name in names {
-            if same_script && is_beyond_latin(name) {
+            let beyond = is_beyond_latin(name);
+            if *same_script.get_or_insert(latin && !beyond) && beyond {
                 continue;
             }
             let mut cut = false;
             let known = weighed.entry(name).or_insert_with(|| {
+                // What is no text stands in a damaged file.
+                let Ok(words) = std::str::from_utf8(name) else { return Known { length: NO_NAME, cost: NO_NAME, exact: false } };
                 cut = true;
-                write_name_key(name, &mut self.key);
+                write_name_key(words, &mut self.key);
                 let apart = consonants(&self.key).abs_diff(self.consonants);
                 let length = if latin && self.key.is_ascii() { (apart * A_CONSONANT).min(A_WORD) } else { 0 };
                 Known { length, cost: 0, exact: false }
             });
             // Names of quite another length are not even cut into pieces.
-            if own + known.length > cheapest {
+            if own.saturating_add(known.length) > cheapest {
                 continue;
             }
             if !known.exact && known.cost < cheapest {
                 if !cut {
-                    write_name_key(name, &mut self.key);
+                    write_name_key(std::str::from_utf8(name).unwrap_or(""), &mut self.key);
                 }
                 self.other.fill(&self.key);
                 let readable = !self.other.is_empty();
@@ -117,11 +126,40 @@ impl<'n> Weigher<'n> {
 }
 
 /// Whether a name begins with a letter behind the Latin ones of Unicode, of which some with marks ("Ḩumaymah") stand apart.
-fn is_beyond_latin(name: &str) -> bool {
-    name.chars().next().is_some_and(|first| first > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&first))
+fn is_beyond_latin(name: &[u8]) -> bool {
+    match name {
+        // Up to U+024F, and U+1E00 to U+1EFF.
+        [..=0xC8, ..] | [0xE1, 0xB8..=0xBB, ..] | [] => false,
+        [0xC9, next, ..] => *next > 0x8F,
+        _ => true,
+    }
 }
 
 /// Letters of a Latin key that are no vowels, and no half-vowels.
 fn consonants(key: &str) -> u32 {
-    key.bytes().filter(|b| b.is_ascii_lowercase() && !matches!(b, b'a' | b'e' | b'h' | b'i' | b'o' | b'u' | b'w' | b'y')).count() as u32
+    const COUNTED: [u8; 256] = {
+        let mut counted = [0; 256];
+        let letters = b"bcdfgjklmnpqrstvxz";
+        let mut at = 0;
+        while at < letters.len() {
+            counted[letters[at] as usize] = 1;
+            at += 1;
+        }
+        counted
+    };
+    key.bytes().map(|byte| u32::from(COUNTED[usize::from(byte)])).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latin_letters_with_marks_are_latin() {
+        for (name, beyond) in
+            [("Homs", false), ("Ḩimş", false), ("Şanlıurfa", false), ("حمص", true), ("Київ", true), ("ɐ", true), ("", false)]
+        {
+            assert_eq!(is_beyond_latin(name.as_bytes()), beyond, "{name}");
+        }
+    }
 }

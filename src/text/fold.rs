@@ -194,10 +194,16 @@ pub fn write_name_key(name: &str, key: &mut String) {
 
 /// The key of a name of ASCII letters and blanks alone, which most names are.
 fn plain_key(name: &str, key: &mut String) {
+    if !name.contains(' ') {
+        key.push_str(name);
+        key.make_ascii_lowercase();
+        return;
+    }
     let mut words = name.split(' ').filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         let start = key.len();
-        key.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
         if words.peek().is_some() {
             if is_article(&key[start..]) {
                 key.truncate(start);

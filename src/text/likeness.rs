@@ -48,15 +48,47 @@ pub enum Script {
     Cyrillic,
 }
 
-/// The pieces, by first byte, longest first.
+/// The pieces.
 struct Pieces {
     names: Vec<&'static str>,
-    by_byte: Vec<Vec<(&'static str, bool, Piece)>>,
+    /// Those a name may go on with, by its next two bytes; longest first.
+    list: Vec<Cut>,
+    /// Where in the list each bucket begins, and once more.
+    buckets: Vec<u16>,
     joined_articles: Vec<(&'static str, Piece)>,
 }
 
+/// A piece as it is cut from a name.
+#[derive(Clone, Copy)]
+struct Cut {
+    letters: &'static [u8],
+    /// Whether it is one at the end of a word alone.
+    last: bool,
+    /// Whether it counts as often as it stands there: vowels do, doubled consonants do not.
+    vowel: bool,
+    piece: Piece,
+}
+
+/// Buckets of one first byte: by six bits of the second, and where there is none.
+const SECONDS: usize = 65;
+
+/// The bucket of a name that begins with these letters.
+fn bucket(letters: &[u8]) -> usize {
+    let second = letters.get(1).map_or(SECONDS - 1, |second| usize::from(second & 0x3F));
+    letters.first().map_or(0, |first| usize::from(*first)) * SECONDS + second
+}
+
+impl Pieces {
+    /// The pieces that a name may go on with, and some more.
+    fn that_may_begin(&self, name: &[u8]) -> &[Cut] {
+        let at = bucket(name);
+        &self.list[usize::from(self.buckets[at])..usize::from(self.buckets[at + 1])]
+    }
+}
+
 static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
-    let mut pieces = Pieces { names: SPECIAL.to_vec(), by_byte: vec![Vec::new(); 256], joined_articles: Vec::new() };
+    let mut pieces = Pieces { names: SPECIAL.to_vec(), list: Vec::new(), buckets: Vec::new(), joined_articles: Vec::new() };
+    let mut all: Vec<Cut> = Vec::new();
     for (_, row) in family::rows("piece") {
         let name = row.first().copied().unwrap_or("");
         let Ok(number) = Piece::try_from(pieces.names.len()) else { break };
@@ -68,11 +100,24 @@ static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
             pieces.joined_articles.push((article, number));
             continue;
         }
-        let (letters, last) = name.strip_suffix('$').map_or((name, false), |letters| (letters, true));
-        pieces.by_byte[letters.as_bytes()[0] as usize].push((letters, last, number));
+        let (name, last) = name.strip_suffix('$').map_or((name, false), |letters| (letters, true));
+        let letters = name.as_bytes();
+        let vowel = name.is_ascii() && (letters.len() > 1 || matches!(letters[0], b'a' | b'e' | b'i' | b'o' | b'u' | b'0'..=b'9'));
+        all.push(Cut { letters, last, vowel, piece: number });
     }
-    for list in &mut pieces.by_byte {
-        list.sort_by_key(|(letters, last, _)| (std::cmp::Reverse(letters.len()), !last));
+    all.sort_by_key(|cut| (std::cmp::Reverse(cut.letters.len()), !cut.last));
+    let mut filled: Vec<Vec<Cut>> = vec![Vec::new(); 256 * SECONDS];
+    for cut in all {
+        match cut.letters {
+            // One of a single byte may stand before any.
+            [first] => (0..SECONDS).for_each(|second| filled[usize::from(*first) * SECONDS + second].push(cut)),
+            letters => filled[bucket(letters)].push(cut),
+        }
+    }
+    pieces.buckets.push(0);
+    for bucket in filled {
+        pieces.list.extend(bucket);
+        pieces.buckets.push(pieces.list.len() as u16);
     }
     pieces
 });
@@ -106,16 +151,16 @@ impl Spelling {
             Some('\u{600}'..='\u{6ff}') => Script::Arabic,
             _ => Script::Latin,
         };
-        let mut words = key.split(' ').peekable();
-        while let Some(word) = words.next() {
-            if self.pieces.len() >= LONGEST {
-                break;
-            }
+        let mut rest = Some(key);
+        while let Some(words) = rest.filter(|_| self.pieces.len() < LONGEST) {
+            let end = words.bytes().position(|b| b == b' ');
+            let word = end.map_or(words, |end| &words[..end]);
+            rest = end.map(|end| &words[end + 1..]);
             let start = self.pieces.len();
             if start > 0 && self.pieces[start - 1] != ARTICLE {
                 self.pieces.push(BLANK);
             }
-            if word == "al" && words.peek().is_some() {
+            if word == "al" && rest.is_some() {
                 self.pieces.push(ARTICLE);
                 continue;
             }
@@ -159,23 +204,22 @@ impl Spelling {
 
     fn word(&mut self, word: &str) {
         let table = &*PIECES;
-        let mut rest = self.article(word);
+        let mut rest = self.article(word).as_bytes();
         let mut last = BLANK;
-        while let Some(first) = rest.as_bytes().first() {
-            let found = table.by_byte[*first as usize]
-                .iter()
-                .find(|(letters, end, _)| begins(rest, letters) && (!end || (rest.len() == letters.len() && rest.len() < word.len())));
-            let Some((letters, _, piece)) = found else {
+        while !rest.is_empty() {
+            let fits =
+                |cut: &&Cut| begins(rest, cut.letters) && (!cut.last || (rest.len() == cut.letters.len() && rest.len() < word.len()));
+            let Some(cut) = table.that_may_begin(rest).iter().find(fits) else {
                 // A letter of no table here: it says nothing.
-                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
+                let width = rest[1..].iter().position(|byte| !(0x80..0xC0).contains(byte)).map_or(rest.len(), |at| at + 1);
+                rest = &rest[width..];
                 continue;
             };
-            rest = &rest[letters.len()..];
-            let vowel = letters.len() > 1 || matches!(letters.as_bytes()[0], b'a' | b'e' | b'i' | b'o' | b'u' | b'0'..=b'9');
-            if (vowel && letters.is_ascii()) || *piece != last {
-                self.pieces.push(*piece);
+            rest = &rest[cut.letters.len()..];
+            if cut.vowel || cut.piece != last {
+                self.pieces.push(cut.piece);
             }
-            last = *piece;
+            last = cut.piece;
             if self.pieces.len() >= LONGEST + 8 {
                 break;
             }
@@ -211,9 +255,9 @@ impl Spelling {
     }
 }
 
-/// Whether `word` begins with a piece whose first byte is already known to be its own; most pieces are one byte or two.
-fn begins(word: &str, piece: &str) -> bool {
-    match (word.as_bytes(), piece.as_bytes()) {
+/// Whether a name goes on with a piece whose first byte is already known to be its own; most pieces are one byte or two.
+fn begins(name: &[u8], piece: &[u8]) -> bool {
+    match (name, piece) {
         (_, [_]) => true,
         ([_, second, ..], [_, wanted]) => second == wanted,
         ([_, second, rest @ ..], [_, wanted, others @ ..]) => second == wanted && rest.starts_with(others),
@@ -396,7 +440,7 @@ impl Costs {
 
     /// The cost at which `name` is written as `written`, in hundredths of a natural logarithm. Against many names, make a
     /// [`Profile`] once.
-    pub fn cost(&self, name: &Spelling, written: &Spelling, rows: &mut Vec<u32>) -> u32 {
+    pub fn cost(&self, name: &Spelling, written: &Spelling, rows: &mut Vec<i16>) -> u32 {
         Profile::new(self, written.clone()).cost_below(u32::MAX, name, rows)
     }
 
