@@ -12,7 +12,7 @@ use sitmap::gazetteer::{Builder, Division, Entry, Index, Kind, NameRole};
 use sitmap::measure::Position;
 
 /// The bytes of header and section table that changes leave alone: a wrong checksum there ends everything.
-const HEAD: usize = 32 + 13 * 24;
+const HEAD: usize = 32 + 14 * 24;
 
 static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut builder = Builder::new("fuzzed");

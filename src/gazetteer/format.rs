@@ -43,7 +43,7 @@ pub(crate) enum Section {
     AreaGrid = 12,
     /// Lists of places a skeleton.
     SkeletonPostings = 13,
-    /// Places of the rarer kinds, a grid each (`spatial.rs`). Files without it are read too.
+    /// Places by kind, a grid each (`spatial.rs`). Files without it are read too.
     KindGrids = 14,
 }
 

@@ -9,12 +9,6 @@ use crate::measure::Position;
 /// Bits of the number of a place in the grid; the kind of the place lies above them.
 pub(super) const NUMBER_BITS: u32 = 27;
 
-/// A kind that more than one place in so many is of has no grid of its own: those of it are near everywhere.
-const RARE: usize = 8;
-
-/// Kinds of which there are so many places have finer cells.
-const LARGE: usize = 100_000;
-
 /// What one place is to the grid.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Point {
@@ -47,27 +41,23 @@ pub(super) fn grid_section(points: &[Point]) -> Vec<u8> {
     grid(per_degree, points.iter().zip(0..)).as_bytes().to_vec()
 }
 
-/// The section of the grids of rare kinds: which kinds have one, a bit a kind; of each in the order of their numbers how many
+/// The section of the grids of kinds: which kinds have one, a bit a kind; of each in the order of their numbers how many
 /// words its grid takes (none where no place is of it), and the grid, in the shape of that of all places.
 ///
 /// Few places are cut into large cells, so that one that lies far away is found in a few of them.
 pub(super) fn kind_grids_section(points: &[Point]) -> Vec<u8> {
-    let mut counts = [0usize; 32];
-    points.iter().for_each(|point| counts[point.kind as usize] += 1);
-    let mut words = vec![U32::new(0)];
-    let mut kinds = 0;
-    for (kind, count) in counts.into_iter().enumerate().filter(|(_, count)| *count * RARE <= points.len()) {
-        kinds |= 1 << kind;
-        if count == 0 {
-            words.push(U32::new(0));
-            continue;
-        }
-        let of_kind = points.iter().zip(0..).filter(|(point, _)| point.kind as usize == kind);
-        let grid = grid(if count < LARGE { 1 } else { 4 }, of_kind);
+    let mut words = vec![U32::new(u32::MAX)];
+    for kind in 0..u32::BITS as usize {
+        let of_kind = || points.iter().zip(0..).filter(|(point, _)| point.kind as usize == kind);
+        let grid = match of_kind().count() {
+            0 => Vec::new(),
+            1..250_000 => grid(1, of_kind()),
+            250_000..2_000_000 => grid(4, of_kind()),
+            _ => grid(10, of_kind()),
+        };
         words.push(U32::new(grid.len() as u32));
         words.extend(grid);
     }
-    words[0] = U32::new(kinds);
     words.as_bytes().to_vec()
 }
 

@@ -16,11 +16,8 @@ const KM_PER_DEGREE: f64 = 111.19;
 /// How far the nearest places are looked for.
 const FARTHEST_KM: f64 = 2048.0;
 
-/// How far they are looked for first among all places.
-const FIRST_KM: f64 = 4.0;
-
-/// The same among those of kinds that have grids of their own, which have fewer places and larger cells.
-const FIRST_RARE_KM: f64 = 32.0;
+/// How far they are looked for first, in sides of a cell.
+const FIRST_CELLS: f64 = 0.35;
 
 /// Where more kinds are asked for, all places are looked through.
 const FEW_KINDS: u32 = 8;
@@ -139,27 +136,24 @@ impl Nearby {
 struct Grids<'a> {
     grids: Vec<Grid<'a>>,
     kinds: u32,
-    /// How far is looked first.
-    first_km: f64,
 }
 
 impl<'a> Grids<'a> {
     /// Those of the kinds alone where these are few and each has one, that of all places otherwise.
     fn of(index: &'a Index, kinds: u32) -> Self {
-        match Some(kinds).filter(|kinds| kinds.count_ones() <= FEW_KINDS).and_then(|kinds| Self::of_rare(index, kinds)) {
-            Some(grids) => Self { grids, kinds, first_km: FIRST_RARE_KM },
-            None => Self { grids: Grid::of(index.rows(Section::Grid)).into_iter().collect(), kinds, first_km: FIRST_KM },
-        }
+        let few = Some(kinds).filter(|kinds| kinds.count_ones() <= FEW_KINDS);
+        let grids = few.and_then(|kinds| Self::of_kinds(index, kinds));
+        Self { grids: grids.unwrap_or_else(|| Grid::of(index.rows(Section::Grid)).into_iter().collect()), kinds }
     }
 
-    fn of_rare(index: &'a Index, kinds: u32) -> Option<Vec<Grid<'a>>> {
-        let (rare, mut rest) = index.rows::<U32>(Section::KindGrids).split_first()?;
-        let rare = rare.get();
-        if kinds & !rare != 0 {
+    fn of_kinds(index: &'a Index, kinds: u32) -> Option<Vec<Grid<'a>>> {
+        let (own, mut rest) = index.rows::<U32>(Section::KindGrids).split_first()?;
+        let own = own.get();
+        if kinds & !own != 0 {
             return None;
         }
         let mut grids = Vec::with_capacity(kinds.count_ones() as usize);
-        for kind in (0..u32::BITS).filter(|kind| rare >> kind & 1 == 1) {
+        for kind in (0..u32::BITS).filter(|kind| own >> kind & 1 == 1) {
             let (length, words) = rest.split_first()?;
             let (grid, others) = words.split_at_checked(length.get() as usize)?;
             if kinds >> kind & 1 == 1 && !grid.is_empty() {
@@ -168,6 +162,11 @@ impl<'a> Grids<'a> {
             rest = others;
         }
         Some(grids)
+    }
+
+    /// How far is looked first: no farther than the finest cells reach.
+    fn first_km(&self) -> f64 {
+        FIRST_CELLS * KM_PER_DEGREE / self.grids.iter().map(|grid| grid.per_degree).max().unwrap_or(1) as f64
     }
 }
 
@@ -199,7 +198,7 @@ impl Index {
     pub(crate) fn nearest(&self, point: Position, count: usize, wanted: impl Fn(Kind) -> bool, people: u32) -> Vec<(u32, f64)> {
         let kinds = KINDS.iter().filter(|(kind, _)| wanted(*kind)).fold(0, |kinds, (kind, _)| kinds | 1 << *kind as u32);
         let grids = Grids::of(self, kinds);
-        let mut radius = grids.first_km;
+        let mut radius = grids.first_km();
         loop {
             let mut found = self.within(&grids, point, radius, people);
             if found.len() >= count || radius >= FARTHEST_KM {
