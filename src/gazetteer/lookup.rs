@@ -264,21 +264,22 @@ impl Gazetteer {
         out
     }
 
-    /// Places by edit distance, likeliest first; two edits are looked for where one leads to nothing that is clearly meant.
+    /// Places by edit distance, likeliest first; two edits and other manners of writing are looked for where one edit leads to
+    /// nothing that is clearly meant.
     fn edited(&self, key: &str) -> Vec<Candidate> {
         let mut seen = FxHashSet::default();
         let mut is_new = |candidate: &Candidate| seen.insert(candidate.key);
         let mut near = self.apart(key, 0..=1, WALKED, None);
         near.extend(self.with_other_words(key, Dropped::Nouns, None));
-        near.extend(self.in_other_manners(key, 0, None));
         near.retain(&mut is_new);
         let mut out = self.scored(key, near, LEAST_LIKENESS, KEPT_APART);
         if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
             let mut farther = self.apart(key, 2..=MOST_APART, WALKED, None);
-            farther.retain(is_new);
+            farther.retain(&mut is_new);
             // Rows follow prominence.
             farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
             farther.truncate(WEIGHED_FARTHER);
+            farther.extend(self.in_other_manners(key, 0, None).into_iter().filter(is_new));
             out.extend(self.scored(key, farther, LEAST_LIKENESS, KEPT_APART));
             likeliest_first(&mut out);
         }

@@ -205,7 +205,7 @@ impl Index {
                 found.truncate(count);
                 return found;
             }
-            radius *= 2.0;
+            radius = (radius * 2.0).min(FARTHEST_KM);
         }
     }
 }
