@@ -22,12 +22,15 @@ mod text {
     mod fold;
     #[path = "hash.rs"]
     pub(crate) mod hash;
+    #[path = "noun.rs"]
+    mod noun;
     #[path = "skeleton.rs"]
     mod skeleton;
     #[path = "token.rs"]
     mod token;
 
     pub use fold::name_key;
+    pub use noun::{Noun, noun};
     pub use skeleton::skeleton;
     pub use token::tokens;
 }
@@ -65,6 +68,8 @@ mod gazetteer {
     mod rows;
     #[path = "same.rs"]
     mod same;
+    #[path = "seat.rs"]
+    mod seat;
     #[path = "sections.rs"]
     mod sections;
     #[path = "sorter.rs"]
@@ -83,12 +88,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "data/theatres",
         "data/spelling",
         "data/countries.csv",
+        "data/claims.csv",
         "data/regions.csv",
         "data/landmarks.csv",
         "data/sources.csv",
         "build.rs",
     ];
-    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/skeleton", "text/token"]
+    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/noun", "text/skeleton", "text/token"]
         .map(|file| format!("src/{file}.rs"));
     let builders = [
         "build",
@@ -106,6 +112,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "record",
         "rows",
         "same",
+        "seat",
         "sections",
         "sorter",
         "table",

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import math
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -29,6 +30,9 @@ _FIELD = re.compile(
     r"مطار|قاعدة|аэро|аеро|авиа", re.IGNORECASE)
 _AIRPORT = re.compile(r"^(?P<name>.+?) (?:international|regional|domestic|national) airport$", re.IGNORECASE)
 
+# No island of a country lies farther from what the outlines hold of it; a field that does is a mistake, or mischief.
+FARTHEST_KM = 4000.0
+
 
 def make(packages: Packages, out: Path) -> None:
     """Writes the table."""
@@ -37,11 +41,25 @@ def make(packages: Packages, out: Path) -> None:
     outlines = defaultdict(list)
     for (country, code), geometry in polygons.outlines(packages).items():
         outlines[country] += [(code, polygon, units.bounds(polygon[0])) for polygon in units.polygons(geometry)]
+    lost = [row for row in rows if not _is_of_its_country(row, outlines[row["country"]])]
+    rows = [row for row in rows if row not in lost]
     for row in rows:
         row["admin1"] = _division(float(row["lon"]), float(row["lat"]), outlines[row["country"]]) or row["admin1"]
     rows.sort(key=lambda row: (row["country"], row["admin1"], row["id"]))
     tables.write(out / "airfields.csv.zst", COLUMNS, rows)
-    print(f"airfields: {len(rows)} rows")
+    print(f"airfields: {len(rows)} rows; far from their country, left out: {', '.join(row['id'] for row in lost)}")
+
+
+def _is_of_its_country(row: dict, outlines: list) -> bool:
+    at = _direction(float(row["lon"]), float(row["lat"]))
+    least = math.cos(FARTHEST_KM / 6371.0)
+    vertices = (vertex for _, polygon, _ in outlines for vertex in polygon[0])
+    return not outlines or any(sum(map(math.prod, zip(at, _direction(*vertex)))) >= least for vertex in vertices)
+
+
+def _direction(longitude: float, latitude: float) -> tuple[float, float, float]:
+    x, y = math.radians(longitude), math.radians(latitude)
+    return math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y)
 
 
 def _division(longitude: float, latitude: float, outlines: list) -> str:

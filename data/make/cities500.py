@@ -1,9 +1,11 @@
 """cities500.columns: the places of GeoNames with 500 people or more, and seats of divisions."""
 
+import csv
 import re
 from pathlib import Path
 
 import geonames
+import old_names
 import spelling
 import tables
 from packages import Packages
@@ -35,14 +37,36 @@ def make(packages: Packages, out: Path) -> None:
     """Writes the table."""
     found = geonames.places(packages)
     found.sort(key=lambda p: (p.country, p.admin1, p.admin2, p.id))
-    tables.write_columns(out / "cities500.columns.zst", COLUMNS, [_row(place) for place in found])
+    edits = _edits()
+    if unknown := set(edits) - {place.id for place in found}:
+        raise SystemExit(f"city-edits.csv names unknown places: {', '.join(map(str, sorted(unknown)))}")
+    names = {place.id: aliases(place) for place in found}
+    count = sum(map(len, names.values()))
+    gone = old_names.forget(found, names, {identity: set(_listed(edit["names"])) for identity, edit in edits.items()})
+    for place in found:
+        if edit := edits.get(place.id):
+            dropped = _listed(edit["not_names"])
+            kept = [name for name in names[place.id] if name not in dropped]
+            names[place.id] = spelling.distinct(place.name, kept + _listed(edit["names"]))
+            place.population = int(edit["population"] or place.population)
+    tables.write_columns(out / "cities500.columns.zst", COLUMNS, [_row(place, names[place.id]) for place in found])
+    print(f"cities500: {len(found)} rows; {gone} of {count} further names are left to the places that bear them today")
 
 
-def _row(place: geonames.Place) -> dict:
+def _edits() -> dict[int, dict]:
+    with (Path(__file__).parent / "city-edits.csv").open(newline="") as file:
+        return {int(row["id"]): row for row in csv.DictReader(file)}
+
+
+def _listed(cell: str) -> list[str]:
+    return [name for name in cell.split("|") if name]
+
+
+def _row(place: geonames.Place, names: list[str]) -> dict:
     return {
         "id": place.id,
         "name": place.name,
-        "aliases": "|".join(aliases(place)),
+        "aliases": "|".join(names),
         "lat": tables.degrees(place.lat, DECIMALS),
         "lon": tables.degrees(place.lon, DECIMALS),
         "feature": place.feature,

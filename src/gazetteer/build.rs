@@ -20,6 +20,7 @@ use super::publish::publish;
 use super::record::{self, Record, id_key, write_name, write_place};
 use super::rows::rows;
 use super::same::{join_alike, likeness_key};
+use super::seat::Seats;
 use super::sections::{Part, assemble};
 use super::sorter::{Room, Sorted, Sorter};
 use crate::error::{Error, Result};
@@ -29,8 +30,8 @@ use crate::text::name_key;
 /// Bytes that one sorter holds in memory; up to two work at a time.
 const RUN: usize = 192 * 1024 * 1024;
 
-/// Divisions without a population that are kept back until the people of their towns are counted.
-const MOST_UNCOUNTED: usize = 1_000_000;
+/// Divisions that are held back until their towns are known; of more the rest go as they come.
+const MOST_HELD: usize = 1_000_000;
 
 /// Steps between two calls of the progress.
 const STEP: u64 = 65_536;
@@ -148,6 +149,11 @@ impl Builder {
     pub fn source(&mut self, source: Source) {
         self.source = u16::try_from(self.about.sources.len()).unwrap_or(u16::MAX);
         self.about.sources.push(source);
+    }
+
+    /// The entries that follow are of another list of the same sources: where both name one thing, they are joined.
+    pub(super) fn next_list(&mut self) {
+        self.source = self.source.saturating_add(1);
     }
 
     /// Adds a place; one with an id already there adds its names to that place, and what was unknown of it.
@@ -285,13 +291,15 @@ impl Builder {
         let progress = &self.progress;
         if self.gave.len() > 1 {
             let mut alike = Sorter::new(&self.room);
-            let (mut key, mut bytes) = (Vec::new(), Vec::new());
+            let (mut key, mut bytes, mut code) = (Vec::new(), Vec::new(), String::new());
+            let divisions = &self.divisions;
             join_ids(
                 entries,
                 built,
                 |done| progress("joining by id", done, total),
                 |entry, source| {
-                    likeness_key(&entry, &mut key);
+                    let division = divisions.of(&entry, &mut code).0.filter(|_| entry.kind == Kind::Admin1);
+                    likeness_key(&entry, division, &mut key);
                     bytes.clear();
                     write_place(&entry, source, &mut bytes);
                     alike.push(&key, &bytes)
@@ -373,15 +381,16 @@ fn add_name(entry: &mut Entry, name: String, role: NameRole, preferred: bool) {
     }
 }
 
-/// Sorts places by prominence. Divisions of unknown population are given the people of their towns first: a lower bound, enough
-/// to rank by.
+/// Sorts places by prominence. Divisions are held back: those of unknown population are given the people of their towns, a lower
+/// bound, enough to rank by; and the spellings of the town they are named for.
 struct Ordering<'d> {
     sorter: Sorter,
     divisions: &'d Divisions,
     people: FxHashMap<u32, u64>,
     /// Divisions that a place lies in, rows plus one.
     used: FxHashSet<u32>,
-    uncounted: Vec<Entry>,
+    held: Vec<Entry>,
+    seats: Seats,
     key: Vec<u8>,
     bytes: Vec<u8>,
     code: String,
@@ -394,7 +403,8 @@ impl<'d> Ordering<'d> {
             divisions,
             people: FxHashMap::default(),
             used: FxHashSet::default(),
-            uncounted: Vec::new(),
+            held: Vec::new(),
+            seats: Seats::default(),
             key: Vec::new(),
             bytes: Vec::new(),
             code: String::new(),
@@ -403,8 +413,8 @@ impl<'d> Ordering<'d> {
 
     fn take(&mut self, entry: Entry) -> Result<()> {
         let is_division = matches!(entry.kind, Kind::Admin1 | Kind::Admin2);
-        if is_division && entry.population == 0 && self.uncounted.len() < MOST_UNCOUNTED {
-            self.uncounted.push(entry);
+        if is_division && self.held.len() < MOST_HELD {
+            self.held.push(entry);
             return Ok(());
         }
         let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
@@ -415,7 +425,11 @@ impl<'d> Ordering<'d> {
                 *self.people.entry(division).or_default() += entry.population;
             }
         }
-        self.push(&entry)
+        let names = [admin1, admin2].into_iter().flatten().filter_map(|number| Some((number, self.divisions.name(number)?)));
+        match self.seats.hold(entry, names) {
+            Some(entry) => self.push(&entry),
+            None => Ok(()),
+        }
     }
 
     /// Most prominent first. Of places about as prominent those of one name lie together, so that a look-up touches few pages
@@ -433,13 +447,18 @@ impl<'d> Ordering<'d> {
     }
 
     fn finish(mut self) -> Result<(Sorter, FxHashSet<u32>)> {
-        for mut entry in std::mem::take(&mut self.uncounted) {
+        let mut seats = std::mem::take(&mut self.seats);
+        for mut entry in std::mem::take(&mut self.held) {
             let (admin1, admin2) = self.divisions.of(&entry, &mut self.code);
             self.used.extend(admin1.into_iter().chain(admin2));
             let division = if entry.kind == Kind::Admin1 { admin1 } else { admin2 };
-            entry.population = division.and_then(|d| self.people.get(&d)).copied().unwrap_or(0);
+            if entry.population == 0 {
+                entry.population = division.and_then(|d| self.people.get(&d)).copied().unwrap_or(0);
+            }
+            seats.exchange(&mut entry, division);
             self.push(&entry)?;
         }
+        seats.into_towns().iter().try_for_each(|town| self.push(town))?;
         Ok((self.sorter, self.used))
     }
 }

@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::measure::Position;
 
 /// Machine-made tables in the order in which they are read, after the hand-made ones: the first to name an id gives
-/// its point and kind, later ones add names and what was unknown.
+/// its point and kind, later ones add names and what was unknown. What two tables name under
+/// two ids is joined where it is the same thing.
 const TABLES: [(&str, Option<Kind>, bool); 6] = [
     ("tables/admin1.csv.zst", Some(Kind::Admin1), true),
     ("tables/cities500.columns.zst", None, true),
@@ -31,12 +32,15 @@ pub fn build(data: &Path) -> Result<Vec<u8>> {
     sources(&mut builder, data)?;
     let countries = countries::read(&text(data, "countries.csv")?)?;
     let find = |code: &str| countries::code(&countries, code);
+    let claims = claims(data)?;
     for country in &countries {
-        builder.division(country.division());
+        let disputed = claims.iter().filter(|(code, _)| *code == country.iso2).map(|(_, by)| by.clone()).collect();
+        builder.division(Division { disputed, ..country.division() });
     }
     divisions(&mut builder, data)?;
     let hand = TableOptions { kind: Some(Kind::Country), ..TableOptions::default() };
     let mut add = |name: &str, options: TableOptions<'_>, bytes: &[u8]| -> Result<()> {
+        builder.next_list();
         let table = read_table(bytes, options, find).map_err(|e| e.on(data.join(name)))?;
         if let Some(failed) = table.failed.into_iter().next() {
             return Err(failed.on(data.join(name)));
@@ -77,6 +81,15 @@ fn sources(builder: &mut Builder, data: &Path) -> Result<()> {
         builder.source(row.map_err(|e: csv::Error| Error::data(format!("read a source: {e}")).on(data.join("sources.csv")))?);
     }
     Ok(())
+}
+
+/// Countries that another claims or holds, in whole or part, with the other: where a division alone is, its own table says so.
+fn claims(data: &Path) -> Result<Vec<(String, String)>> {
+    let table = text(data, "claims.csv")?;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows = reader.deserialize::<(String, String, String)>().map(|row| row.map(|(country, by, _)| (country, by)));
+    let failed = |e: csv::Error| Error::data(format!("read a claim: {e}")).on(data.join("claims.csv"));
+    rows.collect::<std::result::Result<_, _>>().map_err(failed)
 }
 
 /// First- and second-level divisions, and the polygons of the first.

@@ -71,6 +71,11 @@ impl Divisions {
         self.by_code.get(level as usize).filter(|_| !code.is_empty())?.get(code).copied()
     }
 
+    /// The name of a division (row plus one).
+    pub(super) fn name(&self, number: u32) -> Option<&str> {
+        self.rows.get((number as usize).checked_sub(1)?).map(|division| division.name.as_str())
+    }
+
     /// The first- and second-level division that an entry names (rows plus one): under the code as it stands, or GeoNames'
     /// within the country.
     pub(super) fn of(&self, entry: &Entry, key: &mut String) -> (Option<u32>, Option<u32>) {

@@ -31,6 +31,7 @@ mod record;
 mod rows;
 mod same;
 mod scan;
+mod seat;
 mod sections;
 mod sorter;
 mod spatial;

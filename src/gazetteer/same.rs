@@ -1,10 +1,12 @@
 //! The same thing from two sources: one name, one sort of thing, a few kilometres apart.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::Entry;
+use super::format::NameRole;
 use super::place::Kind;
 use super::record::{self, Record};
+use super::seat::bare_skeleton;
 use super::sorter::{Sorted, Sorter};
 use crate::error::Result;
 use crate::measure::rough_km;
@@ -21,17 +23,32 @@ fn sort_of(kind: Kind) -> (u8, f64) {
         Kind::River | Kind::Lake => (2, 10.0),
         Kind::Mountain | Kind::Hill | Kind::Ridge => (3, 5.0),
         Kind::Country | Kind::Continent | Kind::Sea | Kind::Region | Kind::Desert => (10 + kind as u8, 100.0),
-        Kind::Admin1 => (10 + kind as u8, 60.0),
+        // Points of a large division lie where each list thinks its middle is.
+        Kind::Admin1 => (10 + kind as u8, 400.0),
         Kind::Admin2 | Kind::Admin3 => (10 + kind as u8, 25.0),
         other => (10 + other as u8, 3.0),
     }
 }
 
-/// The key under which places that may be the same meet.
-pub(super) fn likeness_key(entry: &Entry, out: &mut Vec<u8>) {
+/// The key under which places that may be the same meet. Of divisions lists differ in more than the letters: one has Homs,
+/// another Homs district. A first-level one is known by the number that its code has, whatever it is called.
+pub(super) fn likeness_key(entry: &Entry, division: Option<u32>, out: &mut Vec<u8>) {
     out.clear();
     out.push(sort_of(entry.kind).0);
-    out.extend_from_slice(name_key(&entry.name).as_bytes());
+    match (entry.kind, division) {
+        (Kind::Admin1, Some(number)) => out.extend(number.to_be_bytes()),
+        (Kind::Admin1 | Kind::Admin2 | Kind::Admin3, _) => out.extend_from_slice(bare_skeleton(&entry.name).as_bytes()),
+        _ => out.extend_from_slice(name_key(&entry.name).as_bytes()),
+    }
+}
+
+/// Whether two divisions share a name, nouns such as "Oblast" aside.
+fn share_a_name(a: &Entry, b: &Entry) -> bool {
+    let names = |entry: &Entry| -> FxHashSet<String> {
+        let others = entry.others.iter().filter(|(_, role)| *role == NameRole::Alias).map(|(name, _)| name);
+        std::iter::once(&entry.name).chain(others).map(|name| bare_skeleton(name)).collect()
+    };
+    !names(a).is_disjoint(&names(b))
 }
 
 /// Hands on what came sorted by [`likeness_key`], joined; the number of joins.
@@ -77,18 +94,30 @@ impl Group {
         let near = (row - 1..=row + 1).filter_map(|row| self.rows.get(&row)).flatten().filter_map(|number| {
             let (other, sources) = self.kept.get(*number)?;
             let agree = other.country.zip(entry.country).is_none_or(|(a, b)| a == b) && !sources.contains(&source);
+            let agree = agree && (entry.kind != Kind::Admin1 || share_a_name(other, &entry));
             let km = rough_km(other.position, entry.position);
             (agree && km <= limit).then_some((km, *number))
         });
         let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, number)| number);
         if let Some((kept, sources)) = nearest.and_then(|number| self.kept.get_mut(number)) {
-            let known = record::number(&kept.id).is_some();
+            let earlier = sources.first().is_some_and(|first| source < *first);
+            let entry = if earlier { std::mem::replace(kept, entry) } else { entry };
             // GeoNames' number stays, whoever else names the place: others know it by it.
-            if !known && record::number(&entry.id).is_some() {
+            if record::number(&kept.id).is_none() && record::number(&entry.id).is_some() {
                 kept.id.clone_from(&entry.id);
             }
+            let words = |name: &str| name.split_whitespace().count();
+            // The everyday name of a division: Kharkiv before Kharkiv Oblast.
+            let plainer = kept.kind.is_division() && words(&entry.name) < words(&kept.name);
+            let name = entry.name.clone();
             kept.join(entry);
+            if plainer {
+                kept.others.retain(|(other, _)| *other != name);
+                let longer = std::mem::replace(&mut kept.name, name);
+                kept.add_name(longer, NameRole::Alias);
+            }
             sources.push(source);
+            sources.sort_unstable();
             return true;
         }
         self.rows.entry(row).or_default().push(self.kept.len());
