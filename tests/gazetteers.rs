@@ -181,7 +181,9 @@ fn many_bad_rows_are_counted_not_listed() {
 #[test]
 fn numbers_that_are_none_are_named_and_counted() {
     let folder = Folder::new();
-    let row = |people: &str, lat: &str| format!("7\tUmm Zahrqan\tUmm Zahrqan\t\t{lat}\t{lat}\tP\tPPL\tSY\t\t07\t\t\t\t{people}\t\t210\tAsia/Damascus\t2020-01-01\n");
+    let row = |people: &str, lat: &str| {
+        format!("7\tUmm Zahrqan\tUmm Zahrqan\t\t{lat}\t{lat}\tP\tPPL\tSY\t\t07\t\t\t\t{people}\t\t210\tAsia/Damascus\t2020-01-01\n")
+    };
     let wrong = [("many", "35"), ("-5", "35"), ("99999999999", "35"), ("10", "0")];
     let rows: String = wrong.iter().map(|(people, lat)| row(people, lat)).collect();
     folder.file("SY.txt", format!("{GEONAMES}{rows}"));

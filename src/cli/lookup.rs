@@ -45,7 +45,8 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(Pla
     if let Some((name, within)) = words.rsplit_once(',') {
         let (name, within) = (name.trim(), within.trim());
         let country = country_code(within);
-        let (division, within_code) = (name_key(&without_nouns(within).map_or_else(|| within.to_owned(), |(bare, _)| bare)), within.to_uppercase());
+        let (division, within_code) =
+            (name_key(&without_nouns(within).map_or_else(|| within.to_owned(), |(bare, _)| bare)), within.to_uppercase());
         let fits = |p: &Place| {
             let named = |t: &Option<String>| t.as_deref().is_some_and(|t| name_key(t) == division);
             // "US-IL", and "IL" as Americans write it.

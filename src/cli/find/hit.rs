@@ -54,7 +54,10 @@ pub(super) fn answer(gazetteer: &Gazetteer, filter: &Filter, asked: Asked, count
     // A filter that could not be kept to must not be passed over in silence.
     match (at, &filter.near, filter.radius_km) {
         (None, None, Some(km)) => {
-            return Err(Error::usage(format!("{}: --within {km} km has nothing to be measured from; give --near PLACE as well", asked.words)));
+            return Err(Error::usage(format!(
+                "{}: --within {km} km has nothing to be measured from; give --near PLACE as well",
+                asked.words
+            )));
         }
         (Some(_), Some(_), _) => {
             return Err(Error::usage(format!("{}: coordinates are looked around themselves; --near is for names", asked.words)));
