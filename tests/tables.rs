@@ -94,7 +94,7 @@ fn no_division_stands_twice() {
         skeleton(&key.split(' ').filter(|word| noun(word) != Some(Noun::Passing)).collect::<Vec<_>>().join(" "))
     };
     let mut first: HashMap<u32, Vec<String>> = HashMap::new();
-    let mut second: BTreeMap<([u8; 2], String), Vec<(String, Position)>> = BTreeMap::new();
+    let mut second: BTreeMap<_, Vec<(String, Position)>> = BTreeMap::new();
     for (key, facts) in facts(&gazetteer) {
         let place = || gazetteer.place(key).unwrap();
         match facts.kind {
