@@ -129,19 +129,26 @@ fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) ->
     // A place may be alike by several of its names.
     let mut seen = rustc_hash::FxHashSet::default();
     found.retain(|f| seen.insert(f.candidate.key));
-    // One's own places first, then names to the letter, then those that only folding makes so; of each a town before the district of its name, and then
-    // the better known. What is only spelt likewise keeps the order of likeness.
+    // One's own places first, then names to the letter, then those that only folding makes so; of each a town before the
+    // district of its name, and then the better known. What is only spelt likewise keeps the order of likeness.
+    let is_division = |f: &Found| f.facts.kind.is_division() && f.facts.kind != Kind::Country;
     found.sort_by(|a, b| {
         let loose = |f: &Found| f.candidate.tier > Tier::Folded;
         let order = |f: &Found| (!f.candidate.key.is_users(), loose(f), f.candidate.tier == Tier::Folded);
-        let among = |f: &Found| f.facts.kind.is_division() && f.facts.kind != Kind::Country;
         order(a).cmp(&order(b)).then_with(|| {
             if loose(a) {
                 return std::cmp::Ordering::Equal;
             }
-            among(a).cmp(&among(b)).then(b.facts.prominence.total_cmp(&a.facts.prominence)).then(a.candidate.key.cmp(&b.candidate.key))
+            is_division(a)
+                .cmp(&is_division(b))
+                .then(b.facts.prominence.total_cmp(&a.facts.prominence))
+                .then(a.candidate.key.cmp(&b.candidate.key))
         })
     });
+    // Those as like as each other stand in the same order.
+    for equals in found.chunk_by_mut(|a, b| a.candidate.tier > Tier::Folded && a.candidate.similarity == b.candidate.similarity) {
+        equals.sort_by_key(is_division);
+    }
     found
 }
 
@@ -201,6 +208,7 @@ mod tests {
             ("مدينة حلب", false, "SY"),
             ("ريف حماة", true, "SY"),
             ("Mexico City", false, "MX"),
+            ("Kramatorks", false, "UA"),
         ] {
             let found = first(words);
             assert_eq!((found.1.is_division(), found.2.as_str()), (division, country), "{words}: {found:?}");

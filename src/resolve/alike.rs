@@ -55,7 +55,7 @@ pub(super) fn beside(
             if facts(at, usize::MAX).iter().any(fits) {
                 return Vec::new();
             }
-            let mut found = gazetteer.sounding(text.slice(mention.span), 2 * TAKEN, |_, facts| fits(facts));
+            let mut found = gazetteer.of_the_same_consonants(text.slice(mention.span), 2 * TAKEN, |_, facts| fits(facts));
             found.retain(|c| c.similarity >= least && !mention.candidates.iter().any(|own| own.key == c.key));
             found.truncate(TAKEN);
             found
