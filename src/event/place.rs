@@ -54,6 +54,9 @@ const TRUSTED: f32 = 0.8;
 /// How many kilometres are far from a place in the same sentence.
 const ASTRAY_KM: f64 = 150.0;
 
+/// The same of a first-level division, whose middle is far from its own towns.
+const DIVISION_ASTRAY_KM: f64 = 1000.0;
+
 /// One place of a sentence, with what the model looks at.
 pub(crate) struct Candidate {
     pub toponym: usize,
@@ -123,7 +126,8 @@ fn lies_in(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {
 fn astray(scene: &Scene<'_>, toponym: usize, beside: &[&Candidate]) -> bool {
     let toponyms = scene.context.toponyms;
     let own = &toponyms[toponym];
-    let Some(place) = own.place.as_ref().filter(|p| rank(p.kind) < rank(Kind::Admin1)) else { return false };
+    let Some(place) = own.place.as_ref().filter(|p| rank(p.kind) < rank(Kind::Country)) else { return false };
+    let far = if rank(place.kind) < rank(Kind::Admin1) { ASTRAY_KM } else { DIVISION_ASTRAY_KM };
     // Namesakes in one corner of a country are in doubt among themselves alone.
     let about = own.alternatives.iter().filter(|a| rough_km(a.place.position, place.position) <= ASTRAY_KM);
     if own.confidence + about.map(|a| a.score).sum::<f32>() >= TRUSTED {
@@ -131,7 +135,7 @@ fn astray(scene: &Scene<'_>, toponym: usize, beside: &[&Candidate]) -> bool {
     }
     let sure = beside.iter().map(|c| &toponyms[c.toponym]).filter(|t| t.confidence >= TRUSTED).filter_map(|t| t.place.as_ref());
     let mut km = sure.filter(|p| rank(p.kind) < rank(Kind::Country)).map(|p| rough_km(p.position, place.position)).peekable();
-    km.peek().is_some() && km.all(|km| km > ASTRAY_KM)
+    km.peek().is_some() && km.all(|km| km > far)
 }
 
 /// The ground of a siege or of a statement of control: what the verb takes, or the subject of its passive.
