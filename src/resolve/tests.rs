@@ -135,3 +135,17 @@ fn landmarks_have_their_everyday_names() {
         assert_eq!((place.country.as_deref(), place.kind), (Some(country), kind), "{name}");
     }
 }
+
+#[test]
+fn the_words_decide_between_a_province_and_its_seat() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    for (source, name, kind) in [
+        ("Fighting in Al-Hasakah governorate went on.", "Al-Hasakah", Kind::Admin1),
+        ("Fighting in Deir Ezzor province went on.", "Deir Ezzor", Kind::Admin1),
+        ("Fighting in Deir Ezzor city went on.", "Deir Ezzor", Kind::City),
+        ("Fighting in the city of Hasakah went on.", "Hasakah", Kind::City),
+    ] {
+        let found = resolved(&gazetteer, source, &[name], &Preference::default());
+        assert_eq!(found[0].place.as_ref().map(|p| p.kind), Some(kind), "{source}");
+    }
+}
