@@ -14,7 +14,7 @@ use crate::measure::{Position, course};
 use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
-use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, add_by_sound, reasons, resolve_in};
+use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, reasons, resolve_in};
 use crate::text::{Cut, DateWords, NumberWords, Text, UnitWords, coordinates, dates_in, numbers_in, quantities_in};
 
 /// What one report gives.
@@ -178,12 +178,10 @@ impl Mapper {
 
     fn mentions(&self, report: &Report, text: &Text<'_>) -> Vec<Mention> {
         let recogniser = Recogniser::new(&self.gazetteer);
-        let mut mentions = match &report.known_mentions {
+        match &report.known_mentions {
             Some(spans) => spans.iter().map(|span| recogniser.known(text, *span)).collect(),
             None => recogniser.mentions(text),
-        };
-        add_by_sound(&self.gazetteer, text, &mut mentions, &self.options.preference);
-        mentions
+        }
     }
 
     fn toponyms(&self, report: &Report, text: &Text<'_>) -> Vec<Toponym> {

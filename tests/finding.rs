@@ -101,3 +101,37 @@ fn arabic_names_with_what_is_written_to_them() {
         ("قرية عين عيسى", &["عين عيسى"]),
     ]);
 }
+
+#[test]
+fn sites_and_the_ends_of_roads() {
+    all(&[
+        ("On Sunday the army captured the al-Kharata oil field, as they pushed on.", &["al-Kharata"]),
+        ("On Sunday the army captured the al-Tanak oil field, as they pushed on.", &["al-Tanak"]),
+        (
+            "\"The gunners destroyed a convoy on a road connecting Dayr az-Zawr and Rasafe,\" the ministry continued.",
+            &["Dayr az-Zawr", "Rasafe"],
+        ),
+    ]);
+}
+
+#[test]
+fn cells_of_tables() {
+    all(&[
+        // They sound like places.
+        ("Rakaya Sajna", &["Rakaya Sajna"]),
+        ("Teir Ma'ala", &["Teir Ma'ala"]),
+        ("They'll Ma'at", &[]),
+        // Nobody knows them.
+        ("Al Murayjimat", &["Al Murayjimat"]),
+        ("al Hudaybat", &["al Hudaybat"]),
+        ("Um Shuwayhat", &["Um Shuwayhat"]),
+        ("Bayt Sha'wan village", &["Bayt Sha'wan"]),
+        ("near Al Qutayniyat", &["Al Qutayniyat"]),
+        ("village of Wadi Zubaydat", &["Wadi Zubaydat"]),
+        // People, bodies, and what is said.
+        ("Ahmed Shuwayhat", &[]),
+        ("Gen. Hudaybat", &[]),
+        ("Al Gore said no", &[]),
+        ("Ministry of Defence", &[]),
+    ]);
+}

@@ -1,13 +1,13 @@
 //! One name looked up through the tiers.
 
-use std::ops::RangeInclusive;
-
 use rustc_hash::FxHashSet;
 
 use super::format::{NameRole, Section};
+use super::loose::{KEPT_ALIKE, KEPT_NEAR, MOST_APART, WALKED, WEIGHED, Wanted};
+use super::variants::{Dropped, with_words_more_or_less};
 use super::weigher::Weigher;
 use super::{Facts, Gazetteer, PlaceKey};
-use crate::text::{Noun, in_other_manners, name_key, noun, opening_nouns, skeleton, translations};
+use crate::text::{name_key, skeleton};
 
 /// How closely a name matches, best first. A lower tier needs more support from the context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,9 +52,6 @@ pub struct Candidate {
 /// Candidates kept a name and layer: postings come most prominent first.
 pub(super) const KEPT: usize = 48;
 
-/// Postings walked at most for a key, where few of its places are wanted: a common name has tens of thousands.
-const WALKED: usize = 4000;
-
 /// The same for keys that are not the name's own, where the answer may not take long.
 const WALKED_NEAR: usize = 250;
 
@@ -67,35 +64,11 @@ const SHORT_SKELETON: (usize, usize, f32) = (2, 5, 0.6);
 /// Places taken a skeleton so short: hundreds share it.
 const KEPT_SHORT: usize = 160;
 
-/// Skeletons from this length on are also looked for behind an opening noun.
-const SHORTEST_OPENED: usize = 3;
-
 /// Names shorter than this, in letters, are never matched by edit distance unless their places are asked for.
 const SHORTEST_EDITED: usize = 5;
 
 /// The same where the question is which places come nearest ([`Gazetteer::search`]).
 const SHORTEST_SEARCHED: (usize, usize) = (1, 3);
-
-/// The most edits that a skeleton may be apart.
-const MOST_APART: u8 = 2;
-
-/// Skeletons from this length on may be so many, below it one.
-const TWO_EDITS_FROM: usize = 4;
-
-/// Skeletons from this length on are also looked for at the beginning of longer names.
-const SHORTEST_BEGINNING: usize = 3;
-
-/// What may follow there, in consonants.
-const LONGEST_REST: usize = 6;
-
-/// Places taken a skeleton: what shares it and is less prominent is rarely meant.
-const KEPT_ALIKE: usize = 24;
-
-/// Places taken a key that is not the name's own.
-const KEPT_NEAR: usize = 8;
-
-/// Places weighed by likeness at most, a look-up.
-const WEIGHED: usize = 300;
 
 /// Places that are given where a name leads to none but by edit distance.
 const KEPT_APART: usize = 24;
@@ -118,9 +91,6 @@ const PROMINENCE: f32 = 0.25;
 
 /// What a match in one of the tiers is worth beyond its letters.
 const TIER_BONUS: [f32; 4] = [8.0, 6.0, 2.5, 0.0];
-
-/// Which places are asked for; all where nothing is said.
-type Wanted<'w> = Option<&'w dyn Fn(PlaceKey, &Facts) -> bool>;
 
 impl Gazetteer {
     /// The places that `name` may mean, best tier first; within a tier the likest and most prominent first.
@@ -220,10 +190,7 @@ impl Gazetteer {
     /// # Ok::<(), sitmap::Error>(())
     /// ```
     pub fn of_the_same_consonants(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
-        let key = name_key(name);
-        let mut found = self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, Some(&wanted));
-        self.settle(&mut found);
-        let mut out = unscored(self.scored(&key, found, LEAST_LIKENESS, usize::MAX));
+        let mut out = unscored(self.same_consonants(&name_key(name), Some(&wanted)));
         out.truncate(count);
         out
     }
@@ -241,9 +208,9 @@ impl Gazetteer {
     pub fn sounding(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
         let key = name_key(name);
         let wanted: Wanted<'_> = Some(&wanted);
-        let mut found = self.alike(&key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted);
-        let mut scored = self.scored(&key, std::mem::take(&mut found), LEAST_LIKENESS, usize::MAX);
+        let mut scored = self.same_consonants(&key, wanted);
         if scored.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) && key.chars().count() >= SHORTEST_EDITED {
+            let mut found = Vec::new();
             for (layer, index) in self.numbered_layers().rev() {
                 let Some(fst) = index.fst(Section::Skeleton) else { continue };
                 for value in with_words_more_or_less(&key, Dropped::Nouns).iter().filter_map(|bones| fst.get(bones)) {
@@ -262,25 +229,11 @@ impl Gazetteer {
         out
     }
 
-    fn is_wanted(&self, key: PlaceKey, wanted: Wanted<'_>) -> bool {
-        wanted.is_none_or(|wanted| self.facts(key).is_some_and(|facts| wanted(key, &facts)))
-    }
-
-    /// Places with a name of the same skeleton, unweighed, at most so many a skeleton.
-    fn alike(&self, key: &str, shortest: usize, most: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
-        let bones = skeleton(key);
-        let mut out = Vec::new();
-        if bones.chars().count() < shortest || key.chars().count() < shortest {
-            return out;
-        }
-        let translated = in_translation(key);
-        for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            for value in std::iter::once(&bones).chain(&translated).filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Skeleton, (most, WALKED), wanted, &mut out);
-            }
-        }
-        out
+    /// Places of the same consonants, weighed.
+    fn same_consonants(&self, key: &str, wanted: Wanted<'_>) -> Vec<(Candidate, f32)> {
+        let mut found = self.alike(key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted);
+        self.settle(&mut found);
+        self.scored(key, found, LEAST_LIKENESS, usize::MAX)
     }
 
     /// Places by edit distance, likeliest first; two edits and other manners of writing are looked for where one edit leads to
@@ -303,103 +256,6 @@ impl Gazetteer {
             likeliest_first(&mut out);
         }
         out.into_iter().map(|(candidate, _)| candidate).collect()
-    }
-
-    /// Places with a word or syllable less or more, unweighed.
-    fn with_other_words(&self, key: &str, dropped: Dropped, wanted: Wanted<'_>) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        let bones = skeleton(key);
-        let letters = bones.chars().count();
-        let others = with_words_more_or_less(key, dropped);
-        for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            for value in others.iter().filter_map(|bones| fst.get(bones)) {
-                self.gather_postings(layer, value.value(), Tier::Edit, (KEPT_ALIKE, WALKED), wanted, &mut out);
-            }
-            if letters >= SHORTEST_BEGINNING {
-                for value in super::edit::beginning_with(&fst, &bones, LONGEST_REST) {
-                    self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
-                }
-            }
-        }
-        out
-    }
-
-    /// Places with a name so many edits of its skeleton apart, unweighed, nearest first.
-    fn apart(&self, key: &str, edits: RangeInclusive<u8>, walked: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
-        let bones = skeleton(key);
-        let mut out = Vec::new();
-        let most = match bones.chars().count() {
-            0..2 => return out,
-            2..TWO_EDITS_FROM => 1,
-            _ => MOST_APART,
-        };
-        let most = most.min(*edits.end());
-        for (layer, index) in self.numbered_layers().rev().filter(|_| edits.contains(&most)) {
-            let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            let near = super::edit::within(&fst, &bones, most);
-            for (_, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
-                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, walked), wanted, &mut out);
-                if out.len() >= WEIGHED {
-                    break;
-                }
-            }
-        }
-        out
-    }
-
-    /// Places with a name that this would be in another manner of writing, or so many edits of its skeleton apart, unweighed.
-    fn in_other_manners(&self, key: &str, edits: u8, wanted: Wanted<'_>) -> Vec<Candidate> {
-        let bones = skeleton(key);
-        let mut others: Vec<String> = in_other_manners(key).iter().map(|other| skeleton(other)).collect();
-        others.retain(|other| *other != bones && other.chars().count() >= 2);
-        others.sort_unstable();
-        others.dedup();
-        let mut out = Vec::new();
-        for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Skeleton) else { continue };
-            for other in &others {
-                let most = if other.chars().count() < TWO_EDITS_FROM { 0 } else { edits };
-                for (_, value) in super::edit::within(&fst, other, most) {
-                    self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
-                }
-            }
-        }
-        out
-    }
-
-    /// Places with a name one letter apart, unweighed, where so few consonants say too little: "Ziway" for Zway.
-    fn a_letter_apart(&self, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        if skeleton(key).chars().count() >= TWO_EDITS_FROM {
-            return out;
-        }
-        for (layer, index) in self.numbered_layers().rev() {
-            let Some(fst) = index.fst(Section::Folded) else { continue };
-            for (_, value) in super::edit::within(&fst, key, 1) {
-                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, WALKED), wanted, &mut out);
-            }
-        }
-        out
-    }
-
-    /// Adds so many of a key's places, of so many that are looked at.
-    fn gather_postings(
-        &self,
-        layer: u16,
-        value: u64,
-        tier: Tier,
-        (most, walked): (usize, usize),
-        wanted: Wanted<'_>,
-        out: &mut Vec<Candidate>,
-    ) {
-        let Some(index) = self.layers.get(layer as usize) else { return };
-        let kept = index
-            .postings(value)
-            .take(walked)
-            .map(|(row, role)| (PlaceKey { layer, row }, role))
-            .filter(|(key, _)| self.is_wanted(*key, wanted));
-        out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0, stands_in: false }));
     }
 
     /// The `most` likeliest, with score and likeness, likeliest first; those less like than `least` are left out.
@@ -427,17 +283,6 @@ impl Gazetteer {
         out.truncate(most);
         out
     }
-}
-
-/// Skeletons of the name with a word less, and with an opening noun more.
-fn with_words_more_or_less(key: &str, dropped: Dropped) -> Vec<String> {
-    let bones = skeleton(key);
-    let shorter = with_a_word_less(key, dropped).map(|rest| skeleton(&rest)).filter(|b| b.chars().count() >= 2);
-    let mut out: Vec<String> = shorter.collect();
-    if bones.chars().count() >= SHORTEST_OPENED {
-        out.extend(opening_nouns().iter().map(|noun| format!("{noun}{bones}")));
-    }
-    out
 }
 
 fn unscored(scored: Vec<(Candidate, f32)>) -> Vec<Candidate> {
@@ -473,54 +318,6 @@ impl Best {
 
 fn likeliest_first(found: &mut [(Candidate, f32)]) {
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
-}
-
-/// Words that a name is tried without at one end.
-const MOST_DROPPED: usize = 3;
-
-/// Which words a name may be tried without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dropped {
-    /// Nouns that come and go.
-    Nouns,
-    /// Any: the question is which places come nearest.
-    AnyWord,
-}
-
-/// The key without its first or last word, where a name is left: "deir al zor city" → "deir al zor". Never what would
-/// leave a noun alone: of "royal street" no "street". Where any word may go, also several: "nioro du sahel" → "nioro".
-fn with_a_word_less(key: &str, dropped: Dropped) -> impl Iterator<Item = String> {
-    let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
-    let count = words.len();
-    let most = match dropped {
-        Dropped::Nouns => 1,
-        Dropped::AnyWord => MOST_DROPPED,
-    };
-    let ends = (1..count.min(most + 1)).flat_map(move |less| [(0..less, less..count), (count - less..count, 0..count - less)]);
-    ends.filter_map(move |(without, kept)| {
-        let kept = &words[kept];
-        let may_go = dropped == Dropped::AnyWord || words[without].iter().all(|w| matches!(noun(w), Some(Noun::Passing | Noun::Generic)));
-        (may_go && kept.iter().any(|word| noun(word).is_none())).then(|| kept.join(" "))
-    })
-}
-
-/// Skeletons of the name with a noun of another language in place of its own, before the name and behind it: of
-/// "mount sinjar" those of "jabal sinjar" and "sinjar dagi".
-fn in_translation(key: &str) -> Vec<String> {
-    let words: Vec<&str> = key.split(' ').filter(|w| *w != "al").collect();
-    let mut out = Vec::new();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return out };
-    for (noun, rest) in [(first, &words[1..]), (last, &words[..words.len() - 1])] {
-        if rest.is_empty() {
-            continue;
-        }
-        let rest = skeleton(&rest.join(" "));
-        for other in translations(noun) {
-            out.push(format!("{other}{rest}"));
-            out.push(format!("{rest}{other}"));
-        }
-    }
-    out
 }
 
 /// Likeness of two folded names: 1 less the share of letters to delete and insert, articles aside.
@@ -634,18 +431,6 @@ mod tests {
         };
         assert_eq!(first("Madinat Manbij", b"SY"), first("Manbij", b"SY"));
         assert_eq!(first("Izyum town", b"UA"), first("Izium", b"UA"));
-    }
-
-    #[test]
-    fn words_fall_off_either_end() {
-        let shorter = |key: &str, dropped| with_a_word_less(key, dropped).collect::<Vec<_>>();
-        assert_eq!(shorter("deir al zor city", Dropped::AnyWord), ["zor city", "deir zor"]);
-        assert_eq!(shorter("tabqa city", Dropped::Nouns), ["tabqa"]);
-        assert!(shorter("tall rifat", Dropped::Nouns).contains(&"rifat".to_owned()));
-        // What is left must be a name.
-        assert!(shorter("homs", Dropped::AnyWord).is_empty());
-        assert!(shorter("french quarter", Dropped::Nouns).is_empty());
-        assert_eq!(shorter("royal street", Dropped::AnyWord), ["royal"]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod inside;
 mod keys;
 mod lines;
 mod lookup;
+mod loose;
 mod numbering;
 mod place;
 mod polygons;
@@ -37,6 +38,7 @@ mod sorter;
 mod spatial;
 mod table;
 mod unpack;
+mod variants;
 mod weigher;
 
 use std::path::Path;

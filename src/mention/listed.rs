@@ -1,6 +1,22 @@
 //! A noun that speaks for every name of a list: "Homs, Deir ez-Zor and Hama provinces", "the governorates of Homs and Hama".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::words::of_class;
 use crate::text::{Text, TokenKind, is_article};
+
+/// Words and marks between the names of a list, those that set them apart, those before names that each are meant, and those
+/// between a noun and the names it opens.
+static WORDS: LazyLock<[FxHashSet<u64>; 4]> =
+    LazyLock::new(|| ["joins", "parts", "each", "opens"].map(|class| of_class(include_str!("../../data/mention/lists.tsv"), class)));
+
+/// The classes of [`WORDS`], in order.
+const JOINS: usize = 0;
+const PARTS: usize = 1;
+const EACH: usize = 2;
+const OPENS: usize = 3;
 
 /// Names of a list that are walked over.
 const LONGEST_LIST: usize = 12;
@@ -11,7 +27,7 @@ const LONGEST_NAME: usize = 6;
 /// Where the noun stands that the list after a name ends on, and whether the list lets it be a singular: "Idlib or Hama
 /// province", "Homs/Hama province", "both Raqqa and Hasakah province".
 pub(super) fn noun_behind(text: &Text<'_>, first: usize, end: usize) -> Option<(usize, bool)> {
-    let mut each = first > 0 && word(text, first - 1) == "both";
+    let mut each = first > 0 && is_one_of(text, first - 1, EACH);
     let mut at = end;
     for _ in 0..LONGEST_LIST {
         let (next, parts) = separator(text, at)?;
@@ -49,7 +65,7 @@ pub(super) fn noun_before(text: &Text<'_>, first: usize) -> Option<usize> {
         if start == end {
             return None;
         }
-        if start > 1 && word(text, start - 1) == "of" {
+        if start > 1 && is_one_of(text, start - 1, OPENS) {
             return Some(start - 2);
         }
         at = start;
@@ -57,19 +73,17 @@ pub(super) fn noun_before(text: &Text<'_>, first: usize) -> Option<usize> {
     None
 }
 
-fn word<'t>(text: &Text<'t>, at: usize) -> &'t str {
-    text.tokens.get(at).map_or("", |t| text.slice(t.span))
+/// Whether the token at `at` is of that class of [`WORDS`].
+fn is_one_of(text: &Text<'_>, at: usize, class: usize) -> bool {
+    text.tokens.get(at).is_some_and(|t| WORDS[class].contains(&t.lower))
 }
 
 /// The token behind a comma, "and", ", and" and the like that stands at `at`, and whether it sets the names apart
 /// ("or", a slash).
 fn separator(text: &Text<'_>, at: usize) -> Option<(usize, bool)> {
-    match word(text, at) {
-        "," => Some((at + 1 + usize::from(matches!(word(text, at + 1), "and" | "or" | "&")), word(text, at + 1) == "or")),
-        "and" | "&" => Some((at + 1, false)),
-        "or" | "/" => Some((at + 1, true)),
-        _ => None,
-    }
+    let is = |at: usize| is_one_of(text, at, JOINS) || is_one_of(text, at, PARTS);
+    let two = is(at + 1) && text.tokens.get(at + 1).is_some_and(|t| t.is_word());
+    is(at).then(|| (at + 1 + usize::from(two), is_one_of(text, at, PARTS) || two && is_one_of(text, at + 1, PARTS)))
 }
 
 /// Whether a token may be part of a name: a capitalised word, an article, or a hyphen or apostrophe inside a word.

@@ -9,10 +9,9 @@ use super::candidate::Possible;
 use super::cell::{fills_a_cell, is_cell, opens_a_cell};
 use super::evidence::Notes;
 use super::wanted;
-use super::words::class;
+use super::words::{class, of_class};
 use crate::gazetteer::{Candidate, Kind, NameRole, Scanner, Tier};
 use crate::text::Text;
-use crate::text::hash::of_bytes;
 
 /// What a noun that agrees with the gazetteer adds to the score, in log-odds; set by hand.
 const ITS_KIND: f32 = 3.0;
@@ -40,14 +39,8 @@ const CELL: f32 = 2.5;
 const REACH: usize = 8;
 
 /// Hashes of the words that ask for two ends, and of those that stand between the ends.
-static LINES: LazyLock<[FxHashSet<u64>; 2]> = LazyLock::new(|| {
-    let rows = include_str!("../../data/mention/lines.tsv").lines().filter(|l| !l.starts_with('#'));
-    let of = |wanted: &str| {
-        let words = rows.clone().filter_map(|l| l.split_once('\t')).filter(|(class, _)| *class == wanted);
-        words.flat_map(|(_, list)| list.split(' ')).map(|word| of_bytes(word.as_bytes())).collect()
-    };
-    [of("two-ends"), of("joint")]
-});
+static LINES: LazyLock<[FxHashSet<u64>; 2]> =
+    LazyLock::new(|| ["two-ends", "joint"].map(|class| of_class(include_str!("../../data/mention/lines.tsv"), class)));
 
 /// What is added to the score of each possible mention; `scores` are those of the model.
 pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all: &[Possible], scores: &[f32]) -> Vec<f32> {
@@ -112,36 +105,4 @@ fn is_other_end(text: &Text<'_>, notes: &Notes, p: &Possible, places: &[(usize, 
     let sentence = text.sentence_at(p.span.start).map_or(0, |s| text.sentences[s].start);
     let reach = p.first.saturating_sub(REACH)..*first;
     reach.rev().any(|at| text.tokens[at].span.start >= sentence && is(at, two_ends))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::gazetteer::Gazetteer;
-    use crate::mention::Recogniser;
-    use crate::text::Text;
-
-    fn found(text: &str) -> Vec<String> {
-        let gazetteer = Gazetteer::builtin().unwrap();
-        let text = Text::new(text);
-        Recogniser::new(&gazetteer).mentions(&text).iter().map(|m| text.slice(m.span).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_site_with_its_noun() {
-        assert_eq!(found("On Sunday the army captured the al-Kharata oil field, as they pushed on."), ["al-Kharata"]);
-        assert_eq!(found("On Sunday the army captured the al-Tanak oil field, as they pushed on."), ["al-Tanak"]);
-    }
-
-    #[test]
-    fn a_cell_that_sounds_like_a_place() {
-        assert_eq!(found("Rakaya Sajna"), ["Rakaya Sajna"]);
-        assert_eq!(found("Teir Ma'ala"), ["Teir Ma'ala"]);
-        assert_eq!(found("They'll Ma'at"), [""; 0]);
-    }
-
-    #[test]
-    fn the_other_end_of_a_road() {
-        let text = "\"The gunners destroyed a convoy on a road connecting Dayr az-Zawr and Rasafe,\" the ministry continued.";
-        assert_eq!(found(text), ["Dayr az-Zawr", "Rasafe"]);
-    }
 }

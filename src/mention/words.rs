@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::hash::of_bytes;
 
@@ -52,6 +52,12 @@ static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {
 /// The classes of a word, by the hash of its lower-case form.
 pub(super) fn classes_of(lower: u64) -> u32 {
     WORDS.get(&lower).copied().unwrap_or(0)
+}
+
+/// Hashes of the words of one class of a table: a class a line, then its words.
+pub(super) fn of_class(table: &str, class: &str) -> FxHashSet<u64> {
+    let rows = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    rows.filter(|(name, _)| *name == class).flat_map(|(_, list)| list.split(' ')).map(|word| of_bytes(word.as_bytes())).collect()
 }
 
 /// The classes of a word as written.

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::alike;
 use super::link::{self, Link};
+use super::sound;
 use super::stated::{Statement, stated};
 use super::tally::{Areas, Said, Tally, Vote};
 use super::weights::Weights;
@@ -88,23 +88,18 @@ impl<'a> Beliefs<'a> {
         let links = link::links(text, mentions);
         let stated = stated(text, mentions);
         let stated: Vec<Option<(usize, Statement)>> = (0..mentions.len()).map(|at| stated.get(&at).copied()).collect();
-        let alike = alike::beside(gazetteer, text, mentions, &links, &stated);
+        let candidates = sound::candidates(gazetteer, text, mentions, &links, &stated, preference);
         for (at, mention) in mentions.iter().enumerate() {
             let next = numbers.len();
             let (number, first) = *numbers.entry(text.slice(mention.span).to_lowercase()).or_insert((next, at));
             words.push(number);
-            let same = mentions[first].candidates == mention.candidates && alike[first] == alike[at];
-            twin.push(if same { first } else { at });
+            twin.push(if candidates[first] == candidates[at] { first } else { at });
         }
         let mut areas = Areas::default();
         let divisions = divisions(gazetteer, mentions);
         let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
-        for (at, mention) in mentions.iter().enumerate() {
-            let of = match twin[at] {
-                first if first < at => options[first].clone(),
-                _ if alike[at].is_empty() => choices(gazetteer, &mut areas, &mention.candidates, &divisions),
-                _ => choices(gazetteer, &mut areas, &[mention.candidates.as_slice(), &alike[at]].concat(), &divisions),
-            };
+        for (at, candidates) in candidates.iter().enumerate() {
+            let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, candidates, &divisions) };
             options.push(of);
         }
         // What is known of the report beside its text has a vote, unless the text has the word itself.

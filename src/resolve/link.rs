@@ -44,8 +44,7 @@ pub(super) fn links(text: &Text<'_>, mentions: &[Mention]) -> Vec<Link> {
     out
 }
 
-/// The link from a mention to the next.
-pub(super) fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
+fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
     let (start, end) = (first.span.end, second.span.start);
     if end < start || end - start > LONGEST || first.form == Form::Coordinates || second.form == Form::Coordinates {
         return Link::None;

@@ -3,7 +3,6 @@
 //! All mentions are decided together: prominence and the kind asked for give a first belief, containment ("X, Y"),
 //! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
-mod alike;
 mod belief;
 mod feature;
 mod link;
@@ -21,7 +20,6 @@ mod weights;
 pub use outside::Outside;
 pub use reasons::{Reasoned, Reasons, reasons};
 pub use record::{Alternative, Toponym};
-pub use sound::add_by_sound;
 pub use weights::Weights;
 
 use std::sync::Arc;

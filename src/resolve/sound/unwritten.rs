@@ -1,19 +1,16 @@
-//! Names that no gazetteer holds as they are written, looked for by their sound where the report is: in the countries that
-//! the user prefers, and in what the words beside a name put it into ("Kharbet Ghazaleh, Daraa").
+//! Names that no gazetteer holds as they are written: in the countries that the user prefers, and in what the words beside
+//! a name put it into ("Kharbet Ghazaleh, Daraa").
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::Preference;
-use super::link::{Link, link};
+use super::{ASKED, TAKEN};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Tier};
 use crate::mention::{Form, Mention};
+use crate::resolve::Preference;
+use crate::resolve::link::Link;
 use crate::text::Text;
-
-/// Sound-alikes taken a name.
-const TAKEN: usize = 4;
-
-/// Of the places that a neighbour may mean, those asked whether they hold the name.
-const ASKED: usize = 4;
 
 /// Likeness from which on a name that is in no gazetteer is taken for one of the same consonants, and for one with others.
 /// By these, about one in two and two in three are what was meant where the country is known.
@@ -50,45 +47,31 @@ impl Part {
     }
 }
 
-/// Adds to each mention the places that sound like it where the report is, unless a place there is so named.
-///
-/// ```
-/// use sitmap::{Gazetteer, mention::Recogniser, resolve, text::Text};
-/// let gazetteer = Gazetteer::builtin()?;
-/// let text = Text::new("Al Kisswa");
-/// let mut mentions = vec![Recogniser::new(&gazetteer).known(&text, sitmap::Span::new(0, 9))];
-/// let preference = resolve::Preference { countries: vec![*b"SY"] };
-/// resolve::add_by_sound(&gazetteer, &text, &mut mentions, &preference);
-/// let names = |m: &sitmap::mention::Mention| gazetteer.place(m.candidates[0].key).map(|p| p.name.clone());
-/// assert_eq!(names(&mentions[0]).as_deref(), Some("Kiswah"));
-/// # Ok::<(), sitmap::Error>(())
-/// ```
-pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Mention], preference: &Preference) {
+/// The places that each mention may mean: those that sound like it where the report is, in the stead of what sounds like it
+/// elsewhere, unless a place there is so named.
+pub(super) fn candidates<'m>(
+    gazetteer: &Gazetteer,
+    text: &Text<'_>,
+    mentions: &'m [Mention],
+    links: &[Link],
+    preference: &Preference,
+) -> Vec<Cow<'m, [Candidate]>> {
+    let mut out: Vec<Cow<'m, [Candidate]>> = mentions.iter().map(|m| Cow::Borrowed(m.candidates.as_slice())).collect();
     // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
     let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
-    let doubtful: Vec<usize> = (0..mentions.len()).filter(|at| in_doubt(&mentions[*at])).collect();
-    if doubtful.is_empty() {
-        return;
-    }
     let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
-    let mut heard: FxHashMap<(String, Vec<Kind>), Vec<Candidate>> = FxHashMap::default();
-    for at in doubtful {
+    // Reports name the same places over and over.
+    let mut heard: FxHashMap<(String, &[Kind]), Vec<Candidate>> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| in_doubt(m)) {
         // What the words say is nearer to what is meant than what is expected of every report.
-        let holder = mentions.get(at + 1).filter(|next| link(text, &mentions[at], next) == Link::In);
-        let parts = holder.map_or_else(|| preferred.clone(), |_| parts(gazetteer, holder, &preferred));
-        let Some(mention) = mentions.get_mut(at) else { break };
-        if parts.is_empty() {
-            continue;
-        }
+        let holder = (links[at] == Link::In).then(|| &mentions[at + 1]);
+        let parts = holder.map_or_else(|| preferred.clone(), |holder| parts(gazetteer, holder, &preferred));
         let inside = |facts: &Facts| parts.iter().any(|part| part.holds(facts));
-        if mention.candidates.iter().any(|c| written(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts))) {
+        let lies_inside = |c: &Candidate| gazetteer.facts(c.key).is_some_and(|facts| inside(&facts));
+        if parts.is_empty() || mention.candidates.iter().any(|c| written(c) && lies_inside(c)) {
             continue;
         }
         let known = mention.candidates.iter().any(written);
-        // By its sound alone no name leads out of the countries that are preferred.
-        if !preferred.is_empty() {
-            mention.candidates.retain(|c| written(c) || gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)));
-        }
         let like = |c: &Candidate| {
             let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
             c.similarity >= least && !(known && c.tier == Tier::Edit)
@@ -100,22 +83,26 @@ pub fn add_by_sound(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &mut [Ment
         };
         let words = text.slice(mention.span);
         let look = || gazetteer.sounding(words, TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
-        // Reports name the same places over and over.
         let found = match parts == preferred {
-            true => heard.entry((words.to_lowercase(), mention.wanted.clone())).or_insert_with(look).clone(),
+            true => heard.entry((words.to_lowercase(), mention.wanted.as_slice())).or_insert_with(look).clone(),
             false => look(),
         };
         let found: Vec<Candidate> = found.into_iter().filter(like).collect();
         let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
-        // Beside what sounds quite like it, here, other sounds and other lands are out of the question.
+        // Beside what sounds quite like it, here, other sounds are out of the question; and by its sound alone no name leads
+        // out of the countries that are preferred, nor out of where it is found.
         let stands = |c: &Candidate| c.similarity > best - LESS;
-        mention.candidates.retain(|c| written(c) || stands(c) && gazetteer.facts(c.key).is_some_and(|facts| inside(&facts)) || best == 0.0);
+        let own = &mut out[at];
+        if !preferred.is_empty() || best > 0.0 {
+            own.to_mut().retain(|c| written(c) || stands(c) && lies_inside(c));
+        }
         for candidate in found.into_iter().filter(stands) {
-            if mention.candidates.iter().all(|c| c.key != candidate.key) {
-                mention.candidates.push(candidate);
+            if own.iter().all(|c| c.key != candidate.key) {
+                own.to_mut().push(candidate);
             }
         }
     }
+    out
 }
 
 /// Whether a place has the name as it is written, but for case and marks.
@@ -124,10 +111,9 @@ fn written(candidate: &Candidate) -> bool {
 }
 
 /// The parts of the world that a mention may mean, of the preferred countries where it may mean any there.
-fn parts(gazetteer: &Gazetteer, mention: Option<&Mention>, preferred: &[Part]) -> Vec<Part> {
-    let facts = |c: &Candidate| gazetteer.facts(c.key);
-    let all: Vec<Part> =
-        mention.into_iter().flat_map(|m| m.candidates.iter().take(ASKED)).filter_map(facts).filter_map(|f| Part::of(&f)).collect();
+fn parts(gazetteer: &Gazetteer, mention: &Mention, preferred: &[Part]) -> Vec<Part> {
+    let first = mention.candidates.iter().take(ASKED);
+    let all: Vec<Part> = first.filter_map(|c| gazetteer.facts(c.key)).filter_map(|facts| Part::of(&facts)).collect();
     let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.country == part.country)).copied().collect();
     match (there.is_empty(), all.is_empty()) {
         (false, _) => there,

@@ -1,19 +1,16 @@
-//! Places spelt otherwise than a name, where the name's own places do not lie as the report says: "Karma, 15 km northeast
-//! of Fallujah" is no village in India, but Karmah in Iraq, which a looser spelling finds.
+//! Names whose own places do not lie as the report says: "Karma, 15 km northeast of Fallujah" is no village in India, but
+//! Karmah in Iraq, which a looser spelling finds.
 
-use super::belief::holds;
-use super::link::Link;
-use super::stated::Statement;
+use std::borrow::Cow;
+
+use super::{ASKED, TAKEN};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind};
 use crate::measure::rough_km;
 use crate::mention::{Form, Mention};
+use crate::resolve::belief::holds;
+use crate::resolve::link::Link;
+use crate::resolve::stated::Statement;
 use crate::text::Text;
-
-/// Places asked of what holds a name or lies beside it, the most prominent.
-const ASKED: usize = 4;
-
-/// Places taken, the likeliest.
-const TAKEN: usize = 4;
 
 /// How alike the spelling has to be.
 const ALIKE: f32 = 0.75;
@@ -27,18 +24,18 @@ const WELL_KNOWN: f32 = 11.0;
 /// Words that must agree on a country for a small namesake elsewhere to be doubted, and the share of all words.
 const AGREEING: (usize, f32) = (3, 0.6);
 
-/// Of each mention, the places that it may mean beside its own.
-pub(super) fn beside(
+/// Adds to the places of each mention those that sound like it where they should lie.
+pub(super) fn add(
     gazetteer: &Gazetteer,
     text: &Text<'_>,
     mentions: &[Mention],
     links: &[Link],
     stated: &[Option<(usize, Statement)>],
-) -> Vec<Vec<Candidate>> {
-    let facts = |at: usize, most: usize| -> Vec<Facts> {
-        mentions[at].candidates.iter().take(most).filter_map(|c| gazetteer.facts(c.key)).collect()
-    };
-    let firsts: Vec<Option<Facts>> = (0..mentions.len()).map(|at| facts(at, 1).pop()).collect();
+    candidates: &mut [Cow<'_, [Candidate]>],
+) {
+    let firsts: Vec<Option<Facts>> = candidates.iter().map(|own| gazetteer.facts(own.first()?.key)).collect();
+    let facts =
+        |at: usize, most: usize| -> Vec<Facts> { candidates[at].iter().take(most).filter_map(|c| gazetteer.facts(c.key)).collect() };
     let of = |at: usize| {
         let mention = &mentions[at];
         if mention.form != Form::Name {
@@ -56,7 +53,7 @@ pub(super) fn beside(
                 return Vec::new();
             }
             let mut found = gazetteer.of_the_same_consonants(text.slice(mention.span), 2 * TAKEN, |_, facts| fits(facts));
-            found.retain(|c| c.similarity >= least && !mention.candidates.iter().any(|own| own.key == c.key));
+            found.retain(|c| c.similarity >= least && !candidates[at].iter().any(|own| own.key == c.key));
             found.truncate(TAKEN);
             found
         };
@@ -82,7 +79,10 @@ pub(super) fn beside(
             _ => Vec::new(),
         }
     };
-    (0..mentions.len()).map(of).collect()
+    let more: Vec<Vec<Candidate>> = (0..mentions.len()).map(of).collect();
+    for (own, more) in candidates.iter_mut().zip(more).filter(|(_, more)| !more.is_empty()) {
+        own.to_mut().extend(more);
+    }
 }
 
 /// The country that most other words of the report first lead to.
