@@ -19,7 +19,7 @@ macro_rules! classes {
 }
 
 classes! {
-    be have r#do determiner possessive_pronoun pronoun adverb by of to and or between among with against at on r#in
+    be have r#do determiner possessive_pronoun pronoun one_person one_of two_sides adverb by of to and or between among with against at on r#in
     into near from over through r#for toward after before during r#as preposition clause relative comma stop open close
     member_of weapon dead ground_noun convoy
     status_expected status_expected_soft status_denied status_claimed status_ongoing status_background year_frame

@@ -228,9 +228,8 @@ impl Assembler<'_, '_> {
         let (mut one, mut two) = (draft.one, draft.two);
         // "a clash between two groups", "rival factions", "tribesmen clashed": both sides have one name.
         let both = |p: usize| {
-            let words = scene.parties[p].words.start.saturating_sub(2)..scene.parties[p].words.end;
-            let mut words = words.into_iter().map(|at| scene.reading.text(at).to_ascii_lowercase());
-            scene.class_of(p) == "communal" || words.any(|w| matches!(w.as_str(), "two" | "rival" | "factions"))
+            let mut words = scene.parties[p].words.start.saturating_sub(2)..scene.parties[p].words.end;
+            scene.class_of(p) == "communal" || words.any(|at| scene.reading.is(at, scene.classes.two_sides))
         };
         if matches!(family, "battle" | "explosion" | "violence") {
             let who = |p: usize| scene.parties[p].who;

@@ -462,7 +462,7 @@ impl Counter<'_, '_> {
     }
 
     fn is_one(&self, mut words: Range<usize>) -> bool {
-        words.any(|at| matches!(self.reading.text(at).to_ascii_lowercase().as_str(), "he" | "she" | "his" | "her" | "him"))
+        words.any(|at| self.reading.is(at, self.codebook.classes.one_person))
     }
 
     /// A predicate without a counted group: "killed him", "Hassan was shot dead".

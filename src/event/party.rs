@@ -155,7 +155,7 @@ impl Finder<'_, '_> {
             return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, true));
         }
         // "fired at a Palestinian near the fence": one of them.
-        let lone = matches!(hit.at.checked_sub(1).map(|b| reading.text(b)), Some("a" | "an" | "another" | "A" | "An"));
+        let lone = hit.at.checked_sub(1).is_some_and(|before| reading.is(before, classes.one_of));
         let ends = classes.preposition | classes.be | classes.have | classes.relative | classes.comma | classes.and;
         if !name && lone && (reading.is_mark(hit.end) || reading.is(hit.end, ends)) {
             let people = self.codebook.actors.class("civilians")?;
