@@ -15,6 +15,7 @@ import basemap
 import cities500
 import counties
 import polygons
+import postal_places
 import villages
 from packages import Packages
 
@@ -26,6 +27,7 @@ TABLES = {
     "us-counties": counties.make,
     "airfields": airfields.make,
     "ukraine-villages": villages.make,
+    "postal-places": postal_places.make,
     "basemap": basemap.make,
 }
 

@@ -14,10 +14,11 @@ use crate::measure::Position;
 /// Machine-made tables in the order in which they are read, after the hand-made ones: the first to name an id gives
 /// its point and kind, later ones add names and what was unknown. What two tables name under
 /// two ids is joined where it is the same thing.
-const TABLES: [(&str, Option<Kind>, bool); 6] = [
+const TABLES: [(&str, Option<Kind>, bool); 7] = [
     ("tables/admin1.csv.zst", Some(Kind::Admin1), true),
     ("tables/cities500.columns.zst", None, true),
     ("tables/ukraine-villages.csv.zst", Some(Kind::Village), false),
+    ("tables/postal-places.columns.zst", Some(Kind::Village), false),
     ("tables/admin2.csv.zst", Some(Kind::Admin2), true),
     ("tables/us-counties.csv.zst", Some(Kind::Admin2), false),
     ("tables/airfields.csv.zst", Some(Kind::Airport), false),
