@@ -139,6 +139,12 @@ impl Kind {
         matches!(self, Kind::River | Kind::Lake | Kind::Sea)
     }
 
+    /// Whether it is water or a feature of the land: an island, a valley, a range.
+    pub fn is_nature(self) -> bool {
+        let land = matches!(self, Kind::Mountain | Kind::Hill | Kind::Ridge | Kind::Desert | Kind::Valley | Kind::Coast | Kind::Island);
+        land || self.is_water()
+    }
+
     /// The kind that GeoNames' feature code stands for, given the population (0 where unknown).
     ///
     /// Codes as listed at GeoNames, "Feature Codes" (class A, H, L, P, R, S, T, U, V).

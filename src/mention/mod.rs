@@ -11,6 +11,7 @@ mod evidence;
 mod feature;
 mod hash;
 mod listed;
+mod part;
 mod record;
 mod score;
 mod support;
@@ -99,13 +100,20 @@ impl<'g> Recogniser<'g> {
         // "Tadmur/Palmyra" gives two names for one place.
         tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
         let scanner = Scanner::new(self.gazetteer);
+        let part = |range: &std::ops::Range<usize>| self.of_part(text, range);
         let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range))).to_vec();
         let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
         let (range, candidates) = named
+            .or_else(|| tried.iter().map(|range| (range, part(range))).find(|(_, found)| !found.is_empty()))
             .or_else(|| tried.iter().rev().map(|range| (range, loose(range))).find(|(_, found)| !found.is_empty()))
             .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
         let candidates = self.within_last(text, &whole, range, candidates);
-        self.finish(text, span, range.start, range.end, candidates, 1.0)
+        let mut mention = self.finish(text, span, range.start, range.end, candidates, 1.0);
+        // Kentucky Lake may be found by a town of its name, which lies on it, and not by the state.
+        if *range != whole && mention.wanted.first().is_some_and(|kind| kind.is_nature()) {
+            mention.candidates.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| !facts.kind.is_division()));
+        }
+        mention
     }
 
     /// The places of a name that is none of the gazetteer as it is written: in other letters ("KYIV"), by its sound, or
@@ -115,10 +123,22 @@ impl<'g> Recogniser<'g> {
         if !folded.is_empty() {
             return folded;
         }
+        let whole = self.of_part(text, &(p.first..p.end));
+        if !whole.is_empty() {
+            return whole;
+        }
         match scanner.by_skeleton(text.slice(p.span)) {
             alike if alike.is_empty() => self.without_nouns(text, p),
             alike => alike.to_vec(),
         }
+    }
+
+    /// The places of which a name in no gazetteer says a side: "Eastern Aleppo".
+    fn of_part(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
+        let Some(behind) = part::place_of_part(text, range) else { return Vec::new() };
+        let mut found = self.names_filling(text, &behind);
+        found.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| part::has_parts(&facts)));
+        found
     }
 
     /// The places that an unknown name means without the noun behind it, where that is of a region, a division or a

@@ -18,14 +18,14 @@ features! {
     prominence, prominence_squared, population, most_prominent, behind_most_prominent, share_of_prominence, rank,
     country, admin1, admin2, admin3, city, town, village, quarter, site, nature, water, region, continent,
     exact, folded, skeleton, edit, unlikeness,
-    main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, division_of_city, city_of_country, country_of_city,
-    wanted_first, wanted_other, wanted_not, unwanted_admin1, unwanted_admin2,
+    main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, share_of_division, division_of_city, city_of_country, country_of_city,
+    wanted_first, wanted_other, wanted_not, town_for_nature, town_for_site, unwanted_admin1, unwanted_admin2,
     users, preferred_country, not_preferred_country, home_country, not_home_country,
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
     near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
     linked, fits_link, linked_elsewhere, holding, fits_stated, misses_stated,
-    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_alias, nothing_foreign,
+    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign,
 }
 
 /// How many features there are.
@@ -43,8 +43,8 @@ pub(super) struct Among {
     /// Whether the words are the main name of one.
     main: bool,
     /// First-level divisions of that name, and settlements' divisions; the same with countries.
-    divisions: Vec<([u8; 2], u32)>,
-    settled: Vec<([u8; 2], u32)>,
+    divisions: Vec<([u8; 2], u32, u32)>,
+    settled: Vec<([u8; 2], u32, u32)>,
     countries: Vec<[u8; 2]>,
 }
 
@@ -56,7 +56,7 @@ impl Among {
         let ranks = options.iter().map(|o| more(o.facts.prominence)).collect();
         let of = |wanted: &dyn Fn(Kind) -> bool| {
             let named = options.iter().filter(|o| o.candidate.role != NameRole::Demonym && wanted(o.facts.kind));
-            named.map(|o| (o.facts.country, o.facts.admin1)).collect::<Vec<_>>()
+            named.map(|o| (o.facts.country, o.facts.admin1, o.facts.population)).collect::<Vec<_>>()
         };
         Self {
             top,
@@ -65,8 +65,24 @@ impl Among {
             main: options.iter().any(|o| o.candidate.role == NameRole::Main),
             divisions: of(&|kind| kind == Kind::Admin1),
             settled: of(&|kind| kind == Kind::City),
-            countries: of(&|kind| kind == Kind::Country).into_iter().map(|(country, _)| country).collect(),
+            countries: of(&|kind| kind == Kind::Country).into_iter().map(|(country, ..)| country).collect(),
         }
+    }
+}
+
+/// What sort of thing the words around a name ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nature,
+    Site,
+    Other,
+}
+
+fn asks_for(mention: &Mention) -> Asked {
+    match mention.wanted.first() {
+        Some(kind) if kind.is_nature() => Asked::Nature,
+        Some(kind) if !kind.is_settlement() && !kind.is_division() && *kind != Kind::Region => Asked::Site,
+        _ => Asked::Other,
     }
 }
 
@@ -105,7 +121,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
             Kind::Continent => F::continent,
             Kind::Region | Kind::Border => F::region,
             kind if kind.is_water() => F::water,
-            Kind::Mountain | Kind::Hill | Kind::Ridge | Kind::Desert | Kind::Valley | Kind::Coast | Kind::Island => F::nature,
+            kind if kind.is_nature() => F::nature,
             _ => F::site,
         },
         1.0,
@@ -133,21 +149,31 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
         1.0,
     );
     set(F::alias_beside_main, flag(among.main && candidate.role == NameRole::Alias));
-    let division = (facts.country, facts.admin1);
+    let same = |(country, admin1, _): &([u8; 2], u32, u32)| (*country, *admin1) == (facts.country, facts.admin1);
     match facts.kind {
         Kind::City => {
-            set(F::city_of_division, flag(among.divisions.contains(&division)));
+            let division = among.divisions.iter().find(|d| same(d));
+            set(F::city_of_division, flag(division.is_some()));
+            // New York is nearly half of its state, Quebec and Oaxaca a twentieth: there the division is meant more often.
+            let people = division.map(|(.., people)| *people).filter(|people| *people > 0 && facts.population > 0);
+            set(F::share_of_division, people.map_or(0.0, |people| (facts.population as f32 / people as f32).min(1.0).ln() / 5.0));
             set(F::city_of_country, flag(among.countries.contains(&facts.country)));
         }
-        Kind::Admin1 => set(F::division_of_city, flag(among.settled.contains(&division))),
-        Kind::Country => set(F::country_of_city, flag(among.settled.iter().any(|(country, _)| *country == facts.country))),
+        Kind::Admin1 => set(F::division_of_city, flag(among.settled.iter().any(same))),
+        Kind::Country => set(F::country_of_city, flag(among.settled.iter().any(|(country, ..)| *country == facts.country))),
         _ => {}
     }
     if mention.form != Form::Demonym {
         match mention.wanted.iter().position(|k| *k == facts.kind) {
             Some(0) => set(F::wanted_first, 1.0),
             Some(_) => set(F::wanted_other, 1.0),
-            None if !mention.wanted.is_empty() => set(F::wanted_not, 1.0),
+            None if !mention.wanted.is_empty() => {
+                set(F::wanted_not, 1.0);
+                // "Amherst Island" may be far from Amherst; "Tishreen Dam" is more often near Tishreen.
+                let asked = asks_for(mention);
+                set(F::town_for_nature, flag(asked == Asked::Nature && facts.kind.is_settlement()));
+                set(F::town_for_site, flag(asked == Asked::Site && facts.kind.is_settlement()));
+            }
             None => {
                 set(F::unwanted_admin1, flag(facts.kind == Kind::Admin1));
                 set(F::unwanted_admin2, flag(matches!(facts.kind, Kind::Admin2 | Kind::Admin3)));
@@ -211,7 +237,7 @@ pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, 
 
 /// The features of the answer that none of the candidates is meant, a place that the gazetteer lacks, as far as they stay
 /// as they are whatever is believed of the others.
-pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 7] {
+pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 9] {
     let options = &beliefs.options[at];
     let mention = beliefs.mention(at);
     let most = |of: &dyn Fn(&Choice) -> f32| options.iter().map(of).fold(0.0, f32::max);
@@ -224,6 +250,11 @@ pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 7] {
         (F::nothing_unlike, 1.0 - most(&|o| o.candidate.similarity)),
         (F::nothing_many, (options.len() as f32).ln_1p() / 3.0),
         (F::nothing_wanted, flag(wanting) * none(&|o| mention.wanted.contains(&o.facts.kind))),
+        (
+            F::nothing_nature,
+            flag(is_name(mention) && asks_for(mention) == Asked::Nature) * none(&|o| mention.wanted.contains(&o.facts.kind)),
+        ),
+        (F::nothing_site, flag(is_name(mention) && asks_for(mention) == Asked::Site) * none(&|o| mention.wanted.contains(&o.facts.kind))),
         (F::nothing_alias, none(&|o| o.candidate.role != NameRole::Alias)),
     ]
 }

@@ -15,5 +15,27 @@ pub(crate) fn of_lower(word: &str) -> u64 {
     if all < 0x80 { hash } else { of_bytes(word.to_lowercase().as_bytes()) }
 }
 
+/// The hash of a mark: apostrophes are one, as they are typed and as they are set, and so are quotation marks and hyphens.
+pub(crate) fn of_mark(mark: &str) -> u64 {
+    of_bytes(match mark {
+        "’" | "‘" | "‛" | "′" | "`" | "´" => b"'",
+        "“" | "”" | "„" | "‟" | "«" | "»" | "″" => b"\"",
+        "‐" | "‑" => b"-",
+        _ => mark.as_bytes(),
+    })
+}
+
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_the_same_typed_and_set() {
+        assert_eq!(of_mark("’"), of_bytes(b"'"));
+        assert_eq!(of_mark("“"), of_mark("»"));
+        assert_ne!(of_mark("–"), of_mark("-"));
+    }
+}

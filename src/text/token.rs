@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a text, with their shape.
 
-use super::hash::of_lower;
+use super::hash::{of_lower, of_mark};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -101,7 +101,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 fn token(text: &str, start: usize, end: usize, kind: TokenKind, case: Case, spaced: bool, breaks: u8) -> Token {
     let span = Span::new(start, end);
-    Token { span, kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1, lower: of_lower(span.slice(text)) }
+    let words = span.slice(text);
+    let lower = if kind == TokenKind::Mark { of_mark(words) } else { of_lower(words) };
+    Token { span, kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1, lower }
 }
 
 /// The run of letters or digits that begins at `start`: its end, kind and case.
