@@ -24,6 +24,8 @@ mod text {
     pub(crate) mod hash;
     #[path = "noun.rs"]
     mod noun;
+    #[path = "shortened.rs"]
+    mod shortened;
     #[path = "skeleton.rs"]
     mod skeleton;
     #[path = "token.rs"]
@@ -31,6 +33,7 @@ mod text {
 
     pub use fold::name_key;
     pub use noun::{Noun, noun};
+    pub use shortened::shortened;
     pub use skeleton::skeleton;
     pub use token::tokens;
 }
@@ -94,8 +97,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "data/sources.csv",
         "build.rs",
     ];
-    let sources = ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/noun", "text/skeleton", "text/token"]
-        .map(|file| format!("src/{file}.rs"));
+    let sources =
+        ["area/mod", "error", "measure", "span", "text/family", "text/fold", "text/noun", "text/shortened", "text/skeleton", "text/token"]
+            .map(|file| format!("src/{file}.rs"));
     let builders = [
         "build",
         "builtin",

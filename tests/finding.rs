@@ -25,6 +25,8 @@ fn abbreviations_keep_their_full_stop() {
         ("HARLAN, Ky. (AP) — Two miners were hurt on Friday.", &["HARLAN", "Ky."]),
         ("He was born in Wheeling, W.Va., and raised in Akron, Ohio.", &["Wheeling", "W.Va.", "Akron", "Ohio"]),
         ("A truck from Moncton, N.B., overturned near Kenora, Ont., on Sunday.", &["Moncton", "N.B.", "Kenora", "Ont."]),
+        ("A man from Erie, Pa was arrested in Ocala, Fla on Monday.", &["Erie", "Pa", "Ocala", "Fla"]),
+        ("She moved from Mt. Vernon to East St. Louis in May.", &["Mt. Vernon", "East St. Louis"]),
         ("Shelling was heard again in N. Aleppo on Monday.", &["Aleppo"]),
     ]);
 }
@@ -45,6 +47,7 @@ fn case_accents_and_possessives() {
         ("KYIV, Ukraine (AP) — Two people died on Sunday.", &["KYIV", "Ukraine"]),
         ("GOMA (Reuters) — Two people died on Sunday.", &["GOMA"]),
         ("HOMS, Syria — Two people died on Sunday.", &["HOMS", "Syria"]),
+        ("“Tripoli’s mayor left for Benghazi,” a spokesman said.", &["Tripoli", "Benghazi"]),
         ("Mosul’s old city and Sana'a's airport were hit.", &["Mosul", "Sana'a"]),
         ("Troops left Sanliurfa for Gaziantep.", &["Sanliurfa", "Gaziantep"]),
     ]);

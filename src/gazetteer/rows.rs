@@ -15,7 +15,7 @@ use super::record::{self, Record, millionths, push_string};
 use super::sections::{Writer, push_varint};
 use super::sorter::{Room, Sorted, Sorter};
 use crate::error::{Error, Result};
-use crate::text::{name_key, skeleton};
+use crate::text::{name_key, shortened, skeleton};
 
 /// Entries a batch.
 const BATCH: usize = 4096;
@@ -249,6 +249,13 @@ fn add_keys(entry: &Entry, row: u32, done: &mut Done) {
         .collect();
     skeletons.sort_unstable();
     skeletons.dedup_by(|later, first| later.0 == first.0);
+    // "Mt. Vernon" of Mount Vernon, unless it is a name of its own.
+    let country = entry.country.unwrap_or_default();
+    let others: Vec<(String, NameRole)> =
+        folded.iter().filter_map(|(key, role)| Some((shortened(key, country)?, *role))).filter(|(key, _)| fits(key)).collect();
+    folded.extend(others);
+    folded.sort_unstable();
+    folded.dedup_by(|later, first| later.0 == first.0);
     folded.iter().for_each(|(key, role)| done.keys.push(key, row << 2 | *role as u32));
     skeletons.iter().for_each(|(key, role)| done.skeletons.push(key, row << 2 | *role as u32));
 }

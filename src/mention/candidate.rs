@@ -45,7 +45,7 @@ impl Known {
 /// Which names the way in which the words are written lets them be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Admits {
-    /// Abbreviations: what is in capitals or has a full stop.
+    /// Abbreviations: what is in capitals, has a full stop or says where the place before it lies.
     abbreviations: bool,
     /// Names only as they are spelt to the letter: "EU" is no spelling of the town of Eu.
     only_exact: bool,
@@ -241,12 +241,20 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         // Short words in capitals are abbreviations, unless all around is in capitals or a report is dated so.
         let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
         let short = short && !in_capitals(text, first) && !opens_dateline(text, first);
-        let admits = Admits { abbreviations: capitals || dotted(), only_exact: short, only_abbreviations: false };
+        let abbreviations = capitals || dotted() || name.end == first + 1 && says_where(text, first);
+        let admits = Admits { abbreviations, only_exact: short, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
         out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run });
     }
     ends
+}
+
+/// Whether a short word follows a comma and a name, as "Pa" does in "Erie, Pa".
+fn says_where(text: &Text<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|i| text.tokens.get(i));
+    let comma = before(1).is_some_and(|t| !t.spaced && text.slice(t.span) == ",");
+    comma && text.tokens[at].span.len() <= LONGEST_SHORTENED && before(2).is_some_and(|t| t.is_word() && t.is_capitalised())
 }
 
 /// The name that "Ky" begins in "Bowling Green, Ky.", whose full stop is its own.

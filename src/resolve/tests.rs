@@ -149,3 +149,30 @@ fn the_words_decide_between_a_province_and_its_seat() {
         assert_eq!(found[0].place.as_ref().map(|p| p.kind), Some(kind), "{source}");
     }
 }
+
+#[test]
+fn a_side_of_a_place_is_of_the_place() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "Eastern Aleppo was shelled again. Police searched North London. West Bank towns were shut.";
+    let toponyms = resolved(&gazetteer, source, &["Eastern Aleppo", "North London", "West Bank"], &Preference::default());
+    assert_eq!(place(&toponyms, 0), ("SY-HL", "city"));
+    assert_eq!(place(&toponyms, 1), ("GB-ENG", "city"));
+    assert_eq!(toponyms[2].place.as_deref().expect("a place").name, "West Bank");
+}
+
+#[test]
+fn a_lake_is_not_the_state_of_its_name() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let toponyms = resolved(&gazetteer, "The eagle flew over Kentucky Lake.", &["Kentucky Lake"], &Preference::default());
+    assert!(toponyms[0].place.as_deref().is_none_or(|place| place.kind != Kind::Admin1));
+}
+
+#[test]
+fn abbreviations_behind_a_comma_say_where() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let toponyms =
+        resolved(&gazetteer, "He left Erie, Pa for St. Albans, Vt.", &["Erie", "Pa", "St. Albans", "Vt."], &Preference::default());
+    assert_eq!(place(&toponyms, 0), ("US-PA", "town"));
+    assert_eq!(place(&toponyms, 1), ("US-PA", "admin1"));
+    assert_eq!(place(&toponyms, 2), ("US-VT", "town"));
+}

@@ -55,7 +55,7 @@ mod tests {
     use super::super::{name_key, skeleton};
     use super::*;
 
-    const KINDS: [&str; 11] = ["country", "letter", "article", "sign", "noun", "thing", "piece", "pair", "manner", "same", "find"];
+    const KINDS: [&str; 12] = ["short", "country", "letter", "article", "sign", "noun", "thing", "piece", "pair", "manner", "same", "find"];
 
     #[test]
     fn every_row_has_its_cells() {
@@ -66,7 +66,7 @@ mod tests {
                     "country" | "article" | "thing" | "piece" => 2,
                     "noun" | "letter" | "sign" | "same" => 3,
                     "find" => 4,
-                    "pair" | "manner" => 5,
+                    "pair" | "manner" | "short" => 5,
                     _ => 0,
                 };
                 assert!(KINDS.contains(&cells[0]) && cells.len() >= least, "{name}: {line}");
