@@ -72,7 +72,9 @@ def _row(division: geonames.Division, country: str, parts: list, outline: dict |
     if country not in POSTAL:
         # There the word for the type is part of a by-name: the Golden State is not Golden.
         spellings += [division_names.everyday(s) for s in spellings]
-    kept = [s for s in map(_plain, spellings) if len(s) > 1 and spelling.script(s) != spelling.OTHER
+    # An atoll nobody lives on is not what reports mean by Palmyra.
+    dropped = set((edit.get("not_names") or "").split("|"))
+    kept = [s for s in map(_plain, spellings) if s not in dropped and len(s) > 1 and spelling.script(s) != spelling.OTHER
             and not spelling.is_code(s, name) and not spelling.is_machine_made(s) and s not in others_names]
     kept += filter(None, (edit.get("aliases") or "").split("|"))
     suffix = polygons.code_of(division).partition("-")[2]

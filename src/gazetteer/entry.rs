@@ -96,7 +96,7 @@ impl Entry {
         let usual = match self.kind {
             Kind::Continent => 4e8,
             Kind::Country => people.max(3e5) * 20.0,
-            Kind::Admin1 => people.max(2e5),
+            Kind::Admin1 => people.max(3e4),
             Kind::Admin2 => people.max(2e4),
             Kind::Admin3 => people.max(2e3),
             // Larger regions and waters are better known: as if ten people lived on each square kilometre of their circle.

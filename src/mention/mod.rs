@@ -21,6 +21,7 @@ mod weights;
 mod words;
 
 pub use record::{Form, Mention};
+pub(crate) use words::is_function_word;
 
 use candidate::{Possible, possible};
 use choice::Choice;

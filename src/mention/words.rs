@@ -54,6 +54,11 @@ pub(super) fn classes_of(lower: u64) -> u32 {
     WORDS.get(&lower).copied().unwrap_or(0)
 }
 
+/// Whether the word is an article, a preposition, a pronoun or the like.
+pub(crate) fn is_function_word(token: &crate::text::Token) -> bool {
+    classes_of(token.lower) & class::FUNCTION != 0
+}
+
 /// Hashes of the words of one class of a table: a class a line, then its words.
 pub(super) fn of_class(table: &str, class: &str) -> FxHashSet<u64> {
     let rows = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::article::{Article, article};
 use super::link::{self, Link};
 use super::sound;
 use super::stated::{Statement, stated};
@@ -57,6 +58,8 @@ pub(super) struct Beliefs<'a> {
     words: Vec<usize>,
     /// The first mention with the same words and candidates.
     twin: Vec<usize>,
+    /// By word, the article that it has, in any mention.
+    articles: Vec<Article>,
     links: Vec<Link>,
     /// Of each mention of which the text states it, from which other mention it lies how.
     stated: Vec<Option<(usize, Statement)>>,
@@ -95,6 +98,10 @@ impl<'a> Beliefs<'a> {
             words.push(number);
             twin.push(if candidates[first] == candidates[at] { first } else { at });
         }
+        let mut articles = vec![Article::None; numbers.len()];
+        for (mention, word) in mentions.iter().zip(&words) {
+            articles[*word] = articles[*word].max(article(text, mention));
+        }
         let mut areas = Areas::default();
         let divisions = divisions(gazetteer, mentions);
         let mut options: Vec<Vec<Choice>> = Vec::with_capacity(mentions.len());
@@ -113,6 +120,7 @@ impl<'a> Beliefs<'a> {
             options,
             words,
             twin,
+            articles,
             links,
             stated,
             tally: Tally::default(),
@@ -216,7 +224,7 @@ impl<'a> Beliefs<'a> {
         let options = &self.options[at];
         let among = feature::Among::of(options);
         for (nth, option) in options.iter().enumerate() {
-            feature::fixed(self, &self.mentions[at], option, nth, &among, |feature, value| each(nth, feature, value));
+            feature::fixed(self, at, option, nth, &among, |feature, value| each(nth, feature, value));
         }
     }
 
@@ -328,6 +336,11 @@ impl<'a> Beliefs<'a> {
     /// A mention.
     pub(super) fn mention(&self, at: usize) -> &Mention {
         &self.mentions[at]
+    }
+
+    /// The article that the word of mention `at` has, in any of its mentions.
+    pub(super) fn article(&self, at: usize) -> Article {
+        self.articles[self.words[at]]
     }
 
     /// What is known beside the text.

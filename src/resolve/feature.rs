@@ -1,5 +1,6 @@
 //! The features of one candidate of one mention, given what is believed of the others.
 
+use super::article::Article;
 use super::belief::{Beliefs, Choice, is_name};
 use crate::gazetteer::{Kind, NameRole, Tier};
 use crate::mention::{Form, Mention};
@@ -15,16 +16,17 @@ macro_rules! features {
 }
 
 features! {
-    prominence, prominence_squared, population, most_prominent, behind_most_prominent, share_of_prominence, rank,
+    prominence, prominence_squared, population, most_prominent, behind_most_prominent, unheard_of, share_of_prominence, rank,
     country, admin1, admin2, admin3, city, town, village, quarter, site, nature, water, region, continent,
     exact, folded, skeleton, edit, unlikeness,
     main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, share_of_division, division_of_city, city_of_country, country_of_city,
     wanted_first, wanted_other, wanted_not, town_for_nature, town_for_site, unwanted_admin1, unwanted_admin2,
+    article_town, article_division, article_other, noun_town, noun_division, noun_other,
     users, preferred_country, not_preferred_country, home_country, not_home_country,
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
     near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
-    linked, fits_link, linked_elsewhere, holding, fits_stated, misses_stated,
+    linked, fits_link, linked_elsewhere, heard_of, holding, fits_stated, misses_stated,
     nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign,
 }
 
@@ -70,6 +72,17 @@ impl Among {
     }
 }
 
+/// Whether nobody would mean this hamlet, of unknown size, by the name of so famous a place unless the text or the user says
+/// where it lies: the New York in Lincolnshire.
+fn is_unheard_of(beliefs: &Beliefs<'_>, option: &Choice, top: f32) -> bool {
+    let facts = &option.facts;
+    let hamlet = facts.kind == Kind::Village && facts.population == 0 && !option.candidate.key.is_users();
+    hamlet && top - facts.prominence > FAMOUS && beliefs.preferred(facts.country) != Some(true)
+}
+
+/// In natural logarithms, how much better known the famous place is: some seven hundred times.
+const FAMOUS: f32 = 6.5;
+
 /// What sort of thing the words around a name ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
@@ -91,7 +104,8 @@ fn flag(yes: bool) -> f32 {
 }
 
 /// Gives the features of a candidate that stay as they are whatever is believed of the others to `each`; `nth` of its mention.
-pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, nth: usize, among: &Among, mut each: impl FnMut(F, f32)) {
+pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usize, among: &Among, mut each: impl FnMut(F, f32)) {
+    let mention = beliefs.mention(at);
     let facts = &option.facts;
     let candidate = &option.candidate;
     let mut set = |f: F, value: f32| {
@@ -105,6 +119,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
     set(F::population, (facts.population as f32 + 1.0).ln() / 10.0);
     set(F::most_prominent, flag(facts.prominence >= among.top));
     set(F::behind_most_prominent, (among.top - facts.prominence) / 5.0);
+    set(F::unheard_of, flag(is_unheard_of(beliefs, option, among.top)));
     set(F::share_of_prominence, (facts.prominence - among.sum).exp());
     set(F::rank, (among.ranks[nth] as f32).ln_1p() / 3.0);
 
@@ -180,6 +195,17 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, mention: &Mention, option: &Choice, n
             }
         }
     }
+    let sort = match facts.kind {
+        Kind::Country => None,
+        kind if kind.is_settlement() => Some((F::article_town, F::noun_town)),
+        kind if kind.is_division() => Some((F::article_division, F::noun_division)),
+        _ => Some((F::article_other, F::noun_other)),
+    };
+    match (sort, beliefs.article(at)) {
+        (Some((own, _)), Article::Own) => set(own, 1.0),
+        (Some((_, of_noun)), Article::OfNoun) => set(of_noun, 1.0),
+        _ => {}
+    }
     // A name that the user's table does not have says nothing of what the user expects.
     set(F::users, flag(candidate.key.is_users() && !candidate.stands_in));
     if let Some(preferred) = beliefs.preferred(facts.country) {
@@ -223,12 +249,16 @@ pub(super) fn share(told: &[(F, f32)]) -> f32 {
 }
 
 /// What the words beside one mention say of a candidate.
-pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 6] {
+pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 7] {
+    let top = beliefs.options[at].iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
+    let fits = flag(beliefs.fits_link(at, &option.facts));
+    let elsewhere = beliefs.linked_elsewhere(at, option);
     let stated = beliefs.fits_stated(at, option);
     [
         (F::linked, option.linked),
-        (F::fits_link, flag(beliefs.fits_link(at, &option.facts))),
-        (F::linked_elsewhere, beliefs.linked_elsewhere(at, option)),
+        (F::fits_link, fits),
+        (F::linked_elsewhere, elsewhere),
+        (F::heard_of, flag(is_unheard_of(beliefs, option, top)) * fits.max(elsewhere)),
         (F::holding, beliefs.holding(at, &option.facts)),
         (F::fits_stated, stated.unwrap_or(0.0)),
         (F::misses_stated, stated.map_or(0.0, |fits| 1.0 - fits)),

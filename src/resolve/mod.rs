@@ -3,6 +3,7 @@
 //! All mentions are decided together: prominence and the kind asked for give a first belief, containment ("X, Y"),
 //! votes of countries and divisions and nearness to the other places give the second. Weights are data.
 
+mod article;
 mod belief;
 mod feature;
 mod link;

@@ -176,3 +176,22 @@ fn abbreviations_behind_a_comma_say_where() {
     assert_eq!(place(&toponyms, 1), ("US-PA", "admin1"));
     assert_eq!(place(&toponyms, 2), ("US-VT", "town"));
 }
+
+#[test]
+fn a_hamlet_with_a_famous_name_is_meant_where_the_text_says_so() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let of = |source: &str, names: &[&str]| resolved(&gazetteer, source, names, &Preference::default());
+    let flown =
+        of("He flew from London to New York, said Leeds and Boston papers in England.", &["London", "New York", "Leeds", "England"]);
+    assert_eq!(place(&flown, 1).0, "US-NY");
+    let held = of("The show returns to Turkey, Texas, on Thursday.", &["Turkey", "Texas"]);
+    assert_eq!(place(&held, 0), ("US-TX", "village"));
+}
+
+#[test]
+fn seas_have_the_article_and_towns_have_not() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let storms =
+        resolved(&gazetteer, "Storms cross the Atlantic in August. US forecasters said so.", &["Atlantic", "US"], &Preference::default());
+    assert_eq!(place(&storms, 0).1, "sea");
+}
