@@ -9,9 +9,7 @@ import csv
 import gzip
 import heapq
 import json
-import math
 import re
-import subprocess
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -50,7 +48,7 @@ def make(packages: Packages, out: Path) -> None:
         if len(names_at[country, point]) > 1 or not PLAIN.fullmatch(name) or re.search(r"\b[A-Z]{2}", name):
             continue
         near = known[country, _folded(name)]
-        if any(_km(point, other) < SAME_KM for other in near):
+        if any(tables.km(point, other) < SAME_KM for other in near):
             continue
         inside = _inside(outlines[country], point)
         said = divisions.get((country, _folded(state)))
@@ -88,7 +86,7 @@ def _strayed(rows: list) -> set:
             continue
         cells = [(country, round(point[0]) + y, round(point[1]) + x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
         about = [item for cell in cells if cell in at for item in at[cell].items() if item[0] != point]
-        nearest = heapq.nsmallest(ABOUT, about, key=lambda item: _km(point, item[0]))
+        nearest = heapq.nsmallest(ABOUT, about, key=lambda item: tables.km(point, item[0]))
         if len(nearest) == ABOUT and not any(district in districts for _, districts in nearest):
             strayed.add((country, point))
     return strayed
@@ -101,7 +99,7 @@ def _district(country: str, postal: str) -> str:
 def _known(out: Path) -> defaultdict:
     """The points of cities500 by country and spelling."""
     known = defaultdict(list)
-    columns = dict(line.split("\t", 1) for line in _text(out / "cities500.columns.zst").splitlines())
+    columns = dict(line.split("\t", 1) for line in tables.text(out / "cities500.columns.zst").splitlines())
     cells = [columns[name].split("\t") for name in ("country", "name", "aliases", "lat", "lon")]
     for country, name, aliases, lat, lon in zip(*cells, strict=True):
         for spelling in {_folded(name), *map(_folded, filter(None, aliases.split("|")))}:
@@ -112,7 +110,7 @@ def _known(out: Path) -> defaultdict:
 def _outlines(out: Path) -> dict:
     """Rings of every division by country, each with its box."""
     outlines = defaultdict(list)
-    for line in _text(out / "admin1-polygons.jsonl.zst").splitlines():
+    for line in tables.text(out / "admin1-polygons.jsonl.zst").splitlines():
         feature = json.loads(line)
         if feature["country"] in DISTRICTS:
             for polygon in units.polygons(feature["geometry"]):
@@ -132,7 +130,7 @@ def _inside(outlines: list, point: tuple[float, float]) -> str | None:
 def _divisions(out: Path) -> dict:
     """Codes of the divisions by country and name."""
     divisions = {}
-    for row in csv.DictReader(_text(out / "admin1.csv.zst").splitlines()):
+    for row in csv.DictReader(tables.text(out / "admin1.csv.zst").splitlines()):
         for name in [row["name"], *row["aliases"].split("|")]:
             divisions[row["country"], _folded(name)] = row["code"]
     return divisions
@@ -146,11 +144,3 @@ def _folded(name: str) -> str:
     """A name as it is compared: the post's "Saint" and "Mount" are often GeoNames' "St." and "Mt."."""
     words = re.findall(r"[^\W_]+", re.sub("['’.]", "", _plain(name)))
     return "".join({"st": "saint", "mt": "mount", "ft": "fort"}.get(word, word) for word in words)
-
-
-def _text(path: Path) -> str:
-    return subprocess.run(["zstd", "-dcq", str(path)], stdout=subprocess.PIPE, check=True).stdout.decode()
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(math.radians(a[0])))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,16 @@ def degrees(value: float, places: int = 5) -> str:
     """A coordinate in decimal degrees, trailing zeros trimmed."""
     text = f"{float(value):.{places}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def text(path: Path) -> str:
+    """A compressed table unpacked."""
+    return subprocess.run(["zstd", "-dcq", str(path)], stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The distance of two near points (latitude, longitude), as on a plane."""
+    return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(math.radians(a[0])))
 
 
 def write(path: Path, columns: list[str], rows: list[dict]) -> None:

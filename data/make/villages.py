@@ -8,9 +8,7 @@ settlements of the same postal district, inside their oblast, and the only one o
 import csv
 import gzip
 import json
-import math
 import re
-import subprocess
 from collections import defaultdict
 from pathlib import Path
 
@@ -62,9 +60,9 @@ def make(packages: Packages, out: Path) -> None:
     kept = {}
     for row in rows:
         limit = NEIGHBOURS_KM if len(codes[row["own"], row["admin1"]]) == 1 else NAMESAKES_KM
-        near = sorted(_km(row["point"], point) for point in districts[row["postal"][:3]])
+        near = sorted(tables.km(row["point"], point) for point in districts[row["postal"][:3]])
         inside = any(units.holds(polygon, row["point"][1], row["point"][0]) for polygon in outlines[row["admin1"]])
-        twice = any(_km(row["point"], point) < SAME_KM for point in known[row["own"]])
+        twice = any(tables.km(row["point"], point) < SAME_KM for point in known[row["own"]])
         if len(near) < 5 or near[4] > limit or not inside or twice or len(row["name"]) < SHORTEST or row["name"] in famous:
             continue
         known[row["own"]].append(row["point"])
@@ -115,7 +113,7 @@ def _settlements(packages: Packages):
 
 def _outlines(out: Path) -> dict:
     outlines = defaultdict(list)
-    for line in _text(out / "admin1-polygons.jsonl.zst").splitlines():
+    for line in tables.text(out / "admin1-polygons.jsonl.zst").splitlines():
         feature = json.loads(line)
         if feature["country"] == "UA":
             outlines[feature["code"]] += units.polygons(feature["geometry"])
@@ -126,7 +124,7 @@ def _known(out: Path) -> tuple[dict, set]:
     """The points of Ukraine's places in cities500 and in the hand-made theatre, by every Cyrillic spelling; and the names
     of the world's larger towns."""
     known, famous = defaultdict(list), set()
-    columns = dict(line.split("\t", 1) for line in _text(out / "cities500.columns.zst").splitlines())
+    columns = dict(line.split("\t", 1) for line in tables.text(out / "cities500.columns.zst").splitlines())
     cells = {name: columns[name].split("\t") for name in ("country", "name", "aliases", "lat", "lon", "population")}
     for country, name, aliases, lat, lon, population in zip(*cells.values(), strict=True):
         if int(population or 0) >= FAMOUS:
@@ -139,11 +137,3 @@ def _known(out: Path) -> tuple[dict, set]:
             for alias in row["aliases"].split("|"):
                 known[alias].append((float(row["lat"]), float(row["lon"])))
     return known, famous
-
-
-def _text(path: Path) -> str:
-    return subprocess.run(["zstd", "-dcq", str(path)], stdout=subprocess.PIPE, check=True).stdout.decode()
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(math.radians(a[0])))
