@@ -5,6 +5,7 @@
 
 use sitmap::Gazetteer;
 use sitmap::mention::{Form, Recogniser};
+use sitmap::relation::{Bearing, RelationKind, relations};
 use sitmap::text::Text;
 
 fn found(text: &str) -> Vec<String> {
@@ -137,4 +138,15 @@ fn cells_of_tables() {
         ("Al Gore said no", &[]),
         ("Ministry of Defence", &[]),
     ]);
+}
+
+#[test]
+fn a_side_written_as_part_of_the_name_is_a_relation() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let text = Text::new("Shelling killed two people in Eastern Aleppo on Monday.");
+    let mentions = Recogniser::new(&gazetteer).mentions(&text);
+    assert_eq!((text.slice(mentions[0].span), text.slice(mentions[0].bare)), ("Eastern Aleppo", "Aleppo"));
+    let relations = relations(&text, &mentions);
+    assert_eq!(relations[0].kind, RelationKind::Part(Some(Bearing(90.0))));
+    assert_eq!(found("He flew to South Sudan from the South Pole."), ["South Sudan", "South Pole"]);
 }

@@ -47,6 +47,7 @@ fn toponyms(text: &str) -> Vec<Toponym> {
             };
             out.push(Toponym {
                 span: Span::new(start, start + name.len()),
+                bare: Span::new(start, start + name.len()),
                 form: Form::Name,
                 place: Some(Arc::new(place)),
                 confidence: 0.9,

@@ -25,7 +25,7 @@ fn place(name: &str, kind: Kind, country: &str) -> PlaceRef {
 }
 
 fn toponym(span: Span, place: PlaceRef) -> Toponym {
-    Toponym { span, form: Form::Name, place: Some(place), confidence: 0.9, alternatives: Vec::new(), wanted: Vec::new() }
+    Toponym { span, bare: span, form: Form::Name, place: Some(place), confidence: 0.9, alternatives: Vec::new(), wanted: Vec::new() }
 }
 
 /// Places the first relation of a sentence whose names are written `{Name:kind}` or `{Name:kind:country}`.

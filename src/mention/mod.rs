@@ -76,11 +76,11 @@ impl<'g> Recogniser<'g> {
         choice.weigh(&taken, &scores);
         let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
-            let candidates = match &p.known {
-                Some(known) => known.candidates(text, &scanner),
+            let (bare, candidates) = match &p.known {
+                Some(known) => (p.span, known.candidates(text, &scanner)),
                 None => self.unknown(text, &scanner, &p),
             };
-            self.finish(text, p.span, p.first, p.end, candidates, belief)
+            Mention { bare, ..self.finish(text, p.span, p.first, p.end, candidates, belief) }
         };
         let mut out: Vec<Mention> = kept.map(mention).collect();
         add_coordinates(text, &mut out);
@@ -101,7 +101,7 @@ impl<'g> Recogniser<'g> {
         // "Tadmur/Palmyra" gives two names for one place.
         tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
         let scanner = Scanner::new(self.gazetteer);
-        let part = |range: &std::ops::Range<usize>| self.of_part(text, range);
+        let part = |range: &std::ops::Range<usize>| self.of_part(text, range).1;
         let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range))).to_vec();
         let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
         let (range, candidates) = named
@@ -119,27 +119,28 @@ impl<'g> Recogniser<'g> {
 
     /// The places of a name that is none of the gazetteer as it is written: in other letters ("KYIV"), by its sound, or
     /// without the noun behind it.
-    fn unknown(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> Vec<Candidate> {
+    fn unknown(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> (Span, Vec<Candidate>) {
         let folded = self.names_filling(text, &(p.first..p.end));
         if !folded.is_empty() {
-            return folded;
+            return (p.span, folded);
         }
-        let whole = self.of_part(text, &(p.first..p.end));
+        let (bare, whole) = self.of_part(text, &(p.first..p.end));
         if !whole.is_empty() {
-            return whole;
+            return (bare, whole);
         }
         match scanner.by_skeleton(text.slice(p.span)) {
-            alike if alike.is_empty() => self.without_nouns(text, p),
-            alike => alike.to_vec(),
+            alike if alike.is_empty() => (p.span, self.without_nouns(text, p)),
+            alike => (p.span, alike.to_vec()),
         }
     }
 
-    /// The places of which a name in no gazetteer says a side: "Eastern Aleppo".
-    fn of_part(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
-        let Some(behind) = part::place_of_part(text, range) else { return Vec::new() };
+    /// The places of which a name in no gazetteer says a side, and their name: Aleppo of "Eastern Aleppo".
+    fn of_part(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> (Span, Vec<Candidate>) {
+        let Some(behind) = part::place_of_part(text, range) else { return Default::default() };
         let mut found = self.names_filling(text, &behind);
-        found.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| part::has_parts(&facts)));
-        found
+        let has_parts = |c: &Candidate| self.gazetteer.facts(c.key).is_some_and(|facts| part::has_parts(&facts));
+        found.retain(|c| c.role != NameRole::Demonym && has_parts(c));
+        (words_of(text, &behind), found)
     }
 
     /// The places that an unknown name means without the noun behind it, where that is of a region, a division or a
@@ -200,7 +201,7 @@ impl<'g> Recogniser<'g> {
     fn finish(&self, text: &Text<'_>, span: Span, first: usize, end: usize, candidates: Vec<Candidate>, score: f32) -> Mention {
         let demonym = !candidates.is_empty() && candidates.iter().all(|c| c.role == NameRole::Demonym);
         let form = if demonym { Form::Demonym } else { Form::Name };
-        Mention { span, form, candidates, wanted: wanted::wanted(text, first, end), position: None, score }
+        Mention { span, bare: span, form, candidates, wanted: wanted::wanted(text, first, end), position: None, score }
     }
 }
 
@@ -215,6 +216,7 @@ fn add_coordinates(text: &Text<'_>, out: &mut Vec<Mention>) {
         out.retain(|m| !m.span.overlaps(found.span));
         out.push(Mention {
             span: found.span,
+            bare: found.span,
             form: Form::Coordinates,
             candidates: Vec::new(),
             wanted: Vec::new(),

@@ -29,8 +29,10 @@ impl Form {
 /// Words that name a place, before it is decided which.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
-    /// The bare name; words like "city of" and "northern" stay outside.
+    /// The name; words like "city of" and "northern" stay outside, unless they are written as a part of it: "North London".
     pub span: Span,
+    /// What of it is the name of the place: "London". Mostly all of it.
+    pub bare: Span,
     /// How it names the place.
     pub form: Form,
     /// What the gazetteer offers, best tier first; empty for a name that is a place but in no gazetteer.

@@ -66,7 +66,7 @@ pub struct Named {
 
 impl From<&Mention> for Named {
     fn from(mention: &Mention) -> Self {
-        Self { span: mention.span, form: mention.form, kind: mention.wanted.first().copied() }
+        Self { span: mention.bare, form: mention.form, kind: mention.wanted.first().copied() }
     }
 }
 

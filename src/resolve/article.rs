@@ -43,6 +43,7 @@ mod tests {
             let start = words.find(name).expect("the name");
             let mention = Mention {
                 span: Span::new(start, start + name.len()),
+                bare: Span::new(start, start + name.len()),
                 form: Form::Name,
                 candidates: Vec::new(),
                 wanted: Vec::new(),

@@ -104,6 +104,7 @@ fn toponym(
 ) -> Toponym {
     let mut toponym = Toponym {
         span: mention.span,
+        bare: mention.bare,
         form: mention.form,
         place: None,
         confidence: mention.score,

@@ -16,8 +16,10 @@ pub struct Alternative {
 /// A mention and the place it means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toponym {
-    /// The bare name in the report's text.
+    /// The name in the report's text.
     pub span: Span,
+    /// What of it is the name of the place: "Aleppo" of "Eastern Aleppo". Mostly all of it.
+    pub bare: Span,
     /// How it names the place.
     pub form: Form,
     /// The place; `None` for a name in no gazetteer, or where belief is below the floor.
@@ -33,6 +35,6 @@ pub struct Toponym {
 impl From<&Toponym> for crate::relation::Named {
     fn from(toponym: &Toponym) -> Self {
         let kind = toponym.place.as_ref().map(|p| p.kind).or_else(|| toponym.wanted.first().copied());
-        Self { span: toponym.span, form: toponym.form, kind }
+        Self { span: toponym.bare, form: toponym.form, kind }
     }
 }
