@@ -41,6 +41,9 @@ impl Bytes {
         #[cfg(unix)]
         if length > LARGE {
             let _ = map.advise(memmap2::Advice::Random);
+            // Where the file is in the page cache in huge pages, each fault would map two megabytes of it.
+            #[cfg(target_os = "linux")]
+            let _ = map.advise(memmap2::Advice::NoHugePage);
         }
         Ok(Bytes::Mapped(map))
     }
