@@ -101,15 +101,16 @@ impl<'g> Recogniser<'g> {
         // "Tadmur/Palmyra" gives two names for one place.
         tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
         let scanner = Scanner::new(self.gazetteer);
-        let part = |range: &std::ops::Range<usize>| self.of_part(text, range).1;
         let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range))).to_vec();
         let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
-        let (range, candidates) = named
-            .or_else(|| tried.iter().map(|range| (range, part(range))).find(|(_, found)| !found.is_empty()))
-            .or_else(|| tried.iter().rev().map(|range| (range, loose(range))).find(|(_, found)| !found.is_empty()))
-            .unwrap_or_else(|| (&whole, self.gazetteer.lookup(text.slice(span))));
+        let parted = || tried.iter().map(|range| (range, self.of_part(text, range))).find(|(_, (_, found))| !found.is_empty());
+        let (range, (name, candidates)) = named
+            .map(|(range, found)| (range, (span, found)))
+            .or_else(parted)
+            .or_else(|| tried.iter().rev().map(|range| (range, (span, loose(range)))).find(|(_, (_, found))| !found.is_empty()))
+            .unwrap_or_else(|| (&whole, (span, self.gazetteer.lookup(text.slice(span)))));
         let candidates = self.within_last(text, &whole, range, candidates);
-        let mut mention = self.finish(text, span, range.start, range.end, candidates, 1.0);
+        let mut mention = Mention { bare: name, ..self.finish(text, span, range.start, range.end, candidates, 1.0) };
         // Kentucky Lake may be found by a town of its name, which lies on it, and not by the state.
         if *range != whole && mention.wanted.first().is_some_and(|kind| kind.is_nature()) {
             mention.candidates.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| !facts.kind.is_division()));

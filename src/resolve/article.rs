@@ -1,5 +1,6 @@
 //! The article before a name: rivers, seas, ranges and regions have it ("the Atlantic"), towns have not.
 
+use super::link::is_article;
 use crate::mention::{Form, Mention, is_function_word};
 use crate::text::{Case, Text, TokenKind};
 
@@ -19,7 +20,7 @@ pub(super) enum Article {
 pub(super) fn article(text: &Text<'_>, mention: &Mention) -> Article {
     let range = text.tokens_in(mention.span);
     let before = range.start.checked_sub(1).and_then(|at| text.tokens.get(at));
-    if mention.form != Form::Name || !before.is_some_and(|t| text.slice(t.span).eq_ignore_ascii_case("the")) {
+    if mention.form != Form::Name || !before.is_some_and(|t| is_article(&text.slice(t.span).to_ascii_lowercase())) {
         return Article::None;
     }
     match text.tokens.get(range.end) {

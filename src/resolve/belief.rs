@@ -46,7 +46,13 @@ pub(super) struct Choice {
     share: f32,
     /// How surely the words beside the mention say that it lies in, or holds, the neighbour.
     pub linked: f32,
+    /// Whether it is a hamlet, of unknown size, with the name of a place so famous that nobody means the hamlet by it
+    /// unless the text or the user says where it lies: the New York in Lincolnshire.
+    pub unheard_of: bool,
 }
+
+/// In natural logarithms, how much better known the famous place is: some seven hundred times.
+const FAMOUS: f32 = 6.5;
 
 /// All mentions of a report with their candidates.
 pub(super) struct Beliefs<'a> {
@@ -408,12 +414,16 @@ fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], d
             let (lat, lon) = (facts.position.lat.to_radians(), facts.position.lon.to_radians());
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
             let areas = areas.of(&facts);
-            Some(Choice { candidate: *candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0 })
+            let candidate = *candidate;
+            Some(Choice { candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0, unheard_of: false })
         })
         .take(MOST)
         .collect();
     let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();
+    let top = out.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
     for option in &mut out {
+        let hamlet = option.facts.kind == Kind::Village && option.facts.population == 0 && !option.candidate.key.is_users();
+        option.unheard_of = hamlet && top - option.facts.prominence > FAMOUS;
         option.belief = option.facts.prominence.exp() / sum.max(f32::MIN_POSITIVE);
     }
     out

@@ -72,16 +72,10 @@ impl Among {
     }
 }
 
-/// Whether nobody would mean this hamlet, of unknown size, by the name of so famous a place unless the text or the user says
-/// where it lies: the New York in Lincolnshire.
-fn is_unheard_of(beliefs: &Beliefs<'_>, option: &Choice, top: f32) -> bool {
-    let facts = &option.facts;
-    let hamlet = facts.kind == Kind::Village && facts.population == 0 && !option.candidate.key.is_users();
-    hamlet && top - facts.prominence > FAMOUS && beliefs.preferred(facts.country) != Some(true)
+/// Whether it is unheard of, also to the user.
+fn is_unheard_of(beliefs: &Beliefs<'_>, option: &Choice) -> bool {
+    option.unheard_of && beliefs.preferred(option.facts.country) != Some(true)
 }
-
-/// In natural logarithms, how much better known the famous place is: some seven hundred times.
-const FAMOUS: f32 = 6.5;
 
 /// What sort of thing the words around a name ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,7 +113,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
     set(F::population, (facts.population as f32 + 1.0).ln() / 10.0);
     set(F::most_prominent, flag(facts.prominence >= among.top));
     set(F::behind_most_prominent, (among.top - facts.prominence) / 5.0);
-    set(F::unheard_of, flag(is_unheard_of(beliefs, option, among.top)));
+    set(F::unheard_of, flag(is_unheard_of(beliefs, option)));
     set(F::share_of_prominence, (facts.prominence - among.sum).exp());
     set(F::rank, (among.ranks[nth] as f32).ln_1p() / 3.0);
 
@@ -250,7 +244,6 @@ pub(super) fn share(told: &[(F, f32)]) -> f32 {
 
 /// What the words beside one mention say of a candidate.
 pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 7] {
-    let top = beliefs.options[at].iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
     let fits = flag(beliefs.fits_link(at, &option.facts));
     let elsewhere = beliefs.linked_elsewhere(at, option);
     let stated = beliefs.fits_stated(at, option);
@@ -258,7 +251,7 @@ pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, 
         (F::linked, option.linked),
         (F::fits_link, fits),
         (F::linked_elsewhere, elsewhere),
-        (F::heard_of, flag(is_unheard_of(beliefs, option, top)) * fits.max(elsewhere)),
+        (F::heard_of, flag(is_unheard_of(beliefs, option)) * fits.max(elsewhere)),
         (F::holding, beliefs.holding(at, &option.facts)),
         (F::fits_stated, stated.unwrap_or(0.0)),
         (F::misses_stated, stated.map_or(0.0, |fits| 1.0 - fits)),

@@ -23,14 +23,20 @@ pub(super) enum Link {
 /// No words that tie two names are longer, in bytes.
 const LONGEST: usize = 56;
 
-/// The words of `data/resolve/links.tsv`: those between a place and what holds it, and nouns of places.
-static WORDS: LazyLock<[FxHashSet<&str>; 2]> = LazyLock::new(|| {
+/// The words of `data/resolve/links.tsv`: those between a place and what holds it, nouns of places, and articles.
+static WORDS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
     let rows = include_str!("../../data/resolve/links.tsv").lines().filter_map(|line| line.split_once('\t'));
-    ["between", "noun"].map(|class| rows.clone().filter(|(name, _)| *name == class).flat_map(|(_, words)| words.split(' ')).collect())
+    ["between", "noun", "article"]
+        .map(|class| rows.clone().filter(|(name, _)| *name == class).flat_map(|(_, words)| words.split(' ')).collect())
 });
 
 fn is_between(word: &str) -> bool {
     WORDS[0].contains(word)
+}
+
+/// Whether the word, written small, is the article.
+pub(super) fn is_article(word: &str) -> bool {
+    WORDS[2].contains(word)
 }
 
 fn is_noun(word: &str) -> bool {
