@@ -17,7 +17,7 @@ use self::show::Shown;
 use super::options::KnownPlaces;
 use super::run::Outcome;
 use crate::error::{Error, Result};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Resident};
 use crate::stream;
 use crate::write::RunRecord;
 
@@ -85,15 +85,19 @@ impl Find {
         put(shown.opening().as_bytes())?;
         let (mut missed, mut bad, mut asked_for, mut separator) = (0u64, failed.len() as u64, 0u64, "");
         let size = |asked: &Result<Asked>| asked.as_ref().map_or(0, |a| a.words.len()) + 256;
-        let work = |(): &mut (), asked: Result<Asked>| match asked.and_then(|asked| answer(&gazetteer, &filter, asked, self.count)) {
-            Ok(answer) => self.done(&shown, &gazetteer, &filter, &answer),
-            Err(e) => Done { written: Vec::new(), missed: None, failed: Some(e) },
+        let work = |resident: &mut Resident<'_>, asked: Result<Asked>| {
+            let done = match asked.and_then(|asked| answer(&gazetteer, &filter, asked, self.count)) {
+                Ok(answer) => self.done(&shown, &gazetteer, &filter, &answer),
+                Err(e) => Done { written: Vec::new(), missed: None, failed: Some(e) },
+            };
+            resident.looked_up();
+            done
         };
         stream::run(
             asked,
             self.threads.unwrap_or_else(stream::default_threads),
             size,
-            || (),
+            || Resident::of(&gazetteer),
             work,
             |done| {
                 asked_for += 1;

@@ -66,7 +66,7 @@ impl Map {
             }
             (Rows { features, places, ..Rows::default() }, told)
         };
-        run(&self.reading, reports, &mut tally, map, |(rows, told), tally| {
+        run(&self.reading, mapper.gazetteer(), reports, &mut tally, map, |(rows, told), tally| {
             told.iter().for_each(|t| tally.say(t));
             outputs.write(&rows)
         })?;

@@ -63,7 +63,7 @@ impl Places {
             }
             (rows, told)
         };
-        run(&self.reading, reports, &mut tally, map, |(rows, told), tally| {
+        run(&self.reading, mapper.gazetteer(), reports, &mut tally, map, |(rows, told), tally| {
             told.iter().for_each(|t| tally.say(t));
             outputs.write(&rows)
         })?;

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::options::Reading;
 use crate::error::{Error, Result};
+use crate::gazetteer::{Gazetteer, Resident};
 use crate::read::{Incoming, Reports};
 use crate::report::Report;
 use crate::stream;
@@ -78,9 +79,10 @@ impl Tally {
     }
 }
 
-/// Maps every report of `reports` and hands the results to `sink` in their order.
+/// Maps every report of `reports`, whose places are of `gazetteer`, and hands the results to `sink` in their order.
 pub(super) fn run<T: Send>(
     reading: &Reading,
+    gazetteer: &Gazetteer,
     reports: Reports,
     tally: &mut Tally,
     map: impl Fn(Report) -> T + Sync,
@@ -90,8 +92,12 @@ pub(super) fn run<T: Send>(
         Incoming::Report(report) => report.text.len() + 64,
         _ => 64,
     };
-    let work = |(): &mut (), incoming: Incoming| match incoming {
-        Incoming::Report(report) => (report.published.is_none(), Done::Mapped(map(*report))),
+    let work = |resident: &mut Resident<'_>, incoming: Incoming| match incoming {
+        Incoming::Report(report) => {
+            let done = (report.published.is_none(), Done::Mapped(map(*report)));
+            resident.looked_up();
+            done
+        }
         Incoming::Failed(e) => (false, Done::Failed(e)),
         Incoming::Note(e) => (false, Done::Note(e)),
     };
@@ -99,7 +105,7 @@ pub(super) fn run<T: Send>(
         reports,
         reading.threads(),
         size,
-        || (),
+        || Resident::of(gazetteer),
         work,
         |(undated, done)| match done {
             Done::Mapped(mapped) => {

@@ -6,8 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 /// A file of more bytes is not worth reading whole.
-#[cfg(unix)]
-const LARGE: u64 = 64 * 1024 * 1024;
+const LARGE: u64 = 32 * 1024 * 1024;
 
 /// Bytes of an index; all three kinds are read by the same code.
 #[derive(Debug)]
@@ -46,6 +45,27 @@ impl Bytes {
             let _ = map.advise(memmap2::Advice::NoHugePage);
         }
         Ok(Bytes::Mapped(map))
+    }
+}
+
+impl Bytes {
+    /// Whether it is a mapped file of which a look-up reads but little.
+    pub(crate) fn is_large_file(&self) -> bool {
+        matches!(self, Bytes::Mapped(map) if map.len() as u64 > LARGE)
+    }
+
+    /// Gives the pages of a large file back to the system, which reads them again when they are asked for.
+    #[allow(unsafe_code)]
+    pub(crate) fn give_back(&self) {
+        match self {
+            #[cfg(unix)]
+            Bytes::Mapped(map) if map.len() as u64 > LARGE => {
+                // SAFETY: the map is shared with the file and was never written to, so that each page comes back as it
+                // was; whoever reads it meanwhile waits for the page.
+                let _ = unsafe { map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
+            }
+            _ => {}
+        }
     }
 }
 

@@ -90,6 +90,16 @@ impl Index {
         Ok(())
     }
 
+    /// Whether it is a mapped file of which a look-up reads but little.
+    pub(super) fn is_large_file(&self) -> bool {
+        self.bytes.is_large_file()
+    }
+
+    /// Gives what is resident of a large file back to the system.
+    pub(super) fn give_back(&self) {
+        self.bytes.give_back();
+    }
+
     /// The whole file.
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes.as_ref()
