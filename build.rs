@@ -77,6 +77,8 @@ mod gazetteer {
     mod sections;
     #[path = "sorter.rs"]
     mod sorter;
+    #[path = "spelt.rs"]
+    mod spelt;
     #[path = "table.rs"]
     mod table;
 
@@ -119,6 +121,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "seat",
         "sections",
         "sorter",
+        "spelt",
         "table",
     ]
     .map(|file| format!("src/gazetteer/{file}.rs"));

@@ -253,8 +253,8 @@ impl Builder {
         (self.progress)("writing names", 0, 0);
         let (folded, skeletons) = std::thread::scope(|scope| {
             let skeletons = rows.skeletons;
-            let other = scope.spawn(|| write_keys(skeletons, [Section::Skeleton, Section::SkeletonPostings], true, room));
-            let folded = write_keys(rows.folded, [Section::Folded, Section::Postings], false, room);
+            let other = scope.spawn(|| write_keys(skeletons, [Section::Skeleton, Section::SkeletonPostings], room));
+            let folded = write_keys(rows.folded, [Section::Folded, Section::Postings], room);
             let skeletons = other.join().map_err(|_| Error::data("write the index of names: the thread broke off"));
             Ok::<_, Error>((folded?, skeletons??))
         })?;

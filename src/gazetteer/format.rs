@@ -1,4 +1,4 @@
-//! The `.gaz` format, version 3: how a gazetteer lies in a file.
+//! The `.gaz` format, version 4: how a gazetteer lies in a file.
 //!
 //! Little-endian throughout, read without copying. A header (magic, version, section count, length,
 //! checksum of the section table), a table of sections (name, checksum, offset, length), the sections.
@@ -10,8 +10,11 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 /// The first eight bytes of every `.gaz` file.
 pub(crate) const MAGIC: [u8; 8] = *b"sitmapGZ";
 
-/// The version this code writes and reads.
-pub(crate) const VERSION: u32 = 3;
+/// The version this code writes.
+pub(crate) const VERSION: u32 = 4;
+
+/// The oldest that it reads. What it lacks is which names of a place have a skeleton ([`super::spelt`]).
+pub(crate) const OLDEST: u32 = 3;
 
 /// The parts of a file, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,9 +13,10 @@ use zerocopy::FromBytes;
 use super::automaton::Fst;
 use super::bytes::Bytes;
 use super::entry::MOST_NAMES;
-use super::format::{DivisionRow, Header, MAGIC, NameRole, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
+use super::format::{DivisionRow, Header, MAGIC, NameRole, OLDEST, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
 use super::place::{Kind, Place};
 use super::scan::Beginnings;
+use super::spelt::Spelt;
 use crate::error::{Error, Result};
 use crate::measure::Position;
 
@@ -24,6 +25,8 @@ use crate::measure::Position;
 pub struct Index {
     bytes: Bytes,
     sections: [Range<usize>; Section::ALL.len()],
+    /// Whether the lists of skeletons say which of a place's names they are of.
+    says_which: bool,
     /// Rows (plus one) of first-level divisions by code, made at first use.
     by_code: OnceLock<FxHashMap<String, u32>>,
     /// First steps into the folded names, made at first use.
@@ -58,7 +61,8 @@ impl Index {
     fn new(bytes: Bytes) -> Result<Self> {
         let sections = sections(bytes.as_ref())?;
         let foreign = matches!(bytes, Bytes::Mapped(_));
-        let index = Self { bytes, sections, by_code: OnceLock::new(), beginnings: OnceLock::new() };
+        let says_which = Header::ref_from_prefix(bytes.as_ref()).is_ok_and(|(header, _)| header.version.get() > OLDEST);
+        let index = Self { bytes, sections, says_which, by_code: OnceLock::new(), beginnings: OnceLock::new() };
         // What takes no time is held against its checksum at once; of a file of a gigabyte that is left to `verify`.
         if foreign {
             index.verify_up_to(CHECKED_AT_ONCE)?;
@@ -220,13 +224,19 @@ impl Index {
     }
 
     /// The places behind an FST's value, most prominent first.
-    pub(crate) fn postings(&self, value: u64) -> Postings<'_> {
+    pub(crate) fn postings(&self, value: u64) -> impl Iterator<Item = (u32, NameRole)> {
+        self.spelt_postings(value).map(|(row, role, _)| (row, role))
+    }
+
+    /// The same, with which of a place's names the key is of.
+    pub(super) fn spelt_postings(&self, value: u64) -> Postings<'_> {
         if value & 1 == 1 {
-            return Postings { bytes: &[], at: 0, left: 0, last: 0, single: Some(value >> 2) };
+            return Postings { bytes: &[], at: 0, left: 0, last: 0, single: Some(value >> 2), spelt: false };
         }
-        let bytes = self.section(if value & 2 == 0 { Section::Postings } else { Section::SkeletonPostings });
+        let of_skeletons = value & 2 != 0;
+        let bytes = self.section(if of_skeletons { Section::SkeletonPostings } else { Section::Postings });
         let (count, at) = varint(bytes, (value >> 2) as usize).unwrap_or((0, 0));
-        Postings { bytes, at, left: count, last: 0, single: None }
+        Postings { bytes, at, left: count, last: 0, single: None, spelt: of_skeletons && self.says_which }
     }
 
     /// The row (plus one) of the first-level division with that ISO 3166-2 code.
@@ -243,30 +253,42 @@ impl Index {
 }
 
 /// The places behind one name.
-pub(crate) struct Postings<'a> {
+pub(super) struct Postings<'a> {
     bytes: &'a [u8],
     at: usize,
     left: u64,
     last: u64,
+    /// The only one: a posting in the lower half, and above it which names.
     single: Option<u64>,
+    /// Whether behind each stands which of the place's names the key is of.
+    spelt: bool,
 }
 
 impl Iterator for Postings<'_> {
-    type Item = (u32, NameRole);
+    type Item = (u32, NameRole, Spelt);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let entry = match self.single.take() {
-            Some(entry) => entry,
-            None => {
-                self.left = self.left.checked_sub(1)?;
-                let (delta, at) = varint(self.bytes, self.at)?;
-                self.at = at;
-                self.last = self.last.checked_add(delta)?;
-                self.last
-            }
-        };
-        Some((u32::try_from(entry >> 2).ok()?, NameRole::numbered((entry & 3) as u8)))
+        if let Some(single) = self.single.take() {
+            let (row, role) = posting(single & u64::from(u32::MAX))?;
+            return Some((row, role, Spelt::stored((single >> 32) as u8)));
+        }
+        self.left = self.left.checked_sub(1)?;
+        let (delta, at) = varint(self.bytes, self.at)?;
+        self.at = at;
+        self.last = self.last.checked_add(delta)?;
+        let (row, role) = posting(self.last)?;
+        let mut spelt = Spelt::ALL;
+        if self.spelt {
+            spelt = Spelt::stored(*self.bytes.get(self.at)?);
+            self.at += 1;
+        }
+        Some((row, role, spelt))
     }
+}
+
+/// The row of a posting, and what the name is to the place.
+fn posting(number: u64) -> Option<(u32, NameRole)> {
+    Some((u32::try_from(number >> 2).ok()?, NameRole::numbered((number & 3) as u8)))
 }
 
 pub(super) fn position(place: &PlaceRow) -> Position {
@@ -301,9 +323,11 @@ fn section_rows(bytes: &[u8]) -> Result<&[SectionRow]> {
         return Err(Error::index("the file is not a sitmap gazetteer; give a .gaz, or a CSV with name, lat and lon"));
     }
     let version = header.version.get();
-    if version != VERSION {
+    if !(OLDEST..=VERSION).contains(&version) {
         let advice = if version > VERSION { "use a newer sitmap, or " } else { "" };
-        return Err(Error::index(format!("the gazetteer is of version {version}, this sitmap reads {VERSION}; {advice}{WAY_OUT}")));
+        return Err(Error::index(format!(
+            "the gazetteer is of version {version}, this sitmap reads {OLDEST} to {VERSION}; {advice}{WAY_OUT}"
+        )));
     }
     if header.length.get() != bytes.len() as u64 {
         return Err(Error::index(format!(

@@ -1,9 +1,12 @@
 //! One name looked up through the tiers.
 
-use rustc_hash::FxHashSet;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::format::{NameRole, Section};
 use super::loose::{KEPT_ALIKE, KEPT_NEAR, MOST_APART, WALKED, WEIGHED, Wanted};
+use super::spelt::Spelt;
 use super::variants::{Dropped, with_words_more_or_less};
 use super::weigher::Weigher;
 use super::{Facts, Gazetteer, PlaceKey};
@@ -47,6 +50,8 @@ pub struct Candidate {
     pub similarity: f32,
     /// Whether it was found by a name of a place below, for which it stands.
     pub stands_in: bool,
+    /// Which of its names led to it.
+    pub(super) spelt: Spelt,
 }
 
 /// Candidates kept a name and layer: postings come most prominent first.
@@ -140,8 +145,6 @@ impl Gazetteer {
             found.extend(near);
         }
         self.settle(&mut found);
-        let mut seen = FxHashSet::default();
-        found.retain(|c| seen.insert(c.key));
         self.scored(&key, found, LEAST_SEARCHED, count)
     }
 
@@ -153,7 +156,7 @@ impl Gazetteer {
             out.extend(kept.take(KEPT).map(|(row, role)| {
                 let exact = index.is_named(row, name, true);
                 let tier = if exact { Tier::Exact } else { Tier::Folded };
-                Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0, stands_in: false }
+                Candidate { key: PlaceKey { layer, row }, tier, role, similarity: 1.0, stands_in: false, spelt: Spelt::ALL }
             }));
         }
         out.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.key.layer.cmp(&a.key.layer)));
@@ -239,19 +242,18 @@ impl Gazetteer {
     /// Places by edit distance, likeliest first; two edits and other manners of writing are looked for where one edit leads to
     /// nothing that is clearly meant.
     fn edited(&self, key: &str) -> Vec<Candidate> {
-        let mut seen = FxHashSet::default();
-        let mut is_new = |candidate: &Candidate| seen.insert(candidate.key);
         let mut near = self.apart(key, 0..=1, WALKED, None);
         near.extend(self.with_other_words(key, Dropped::Nouns, None));
-        near.retain(&mut is_new);
+        let seen: FxHashSet<PlaceKey> = near.iter().map(|candidate| candidate.key).collect();
         let mut out = self.scored(key, near, LEAST_LIKENESS, KEPT_APART);
         if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
             let mut farther = self.apart(key, 2..=MOST_APART, WALKED, None);
-            farther.retain(&mut is_new);
+            farther.retain(|candidate| !seen.contains(&candidate.key));
+            let mut farther = each_once(farther);
             // Rows follow prominence.
             farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
             farther.truncate(WEIGHED_FARTHER);
-            farther.extend(self.in_other_manners(key, 0, None).into_iter().filter(is_new));
+            farther.extend(self.in_other_manners(key, 0, None).into_iter().filter(|candidate| !seen.contains(&candidate.key)));
             out.extend(self.scored(key, farther, LEAST_LIKENESS, KEPT_APART));
             likeliest_first(&mut out);
         }
@@ -263,12 +265,12 @@ impl Gazetteer {
         let mut weigher = Weigher::new(key);
         let mut best = Best::of(most);
         let mut out = Vec::with_capacity(found.len().min(most));
-        for mut candidate in found {
+        for mut candidate in each_once(found) {
             let Some(facts) = self.facts(candidate.key) else { continue };
             let prior = TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence;
             // What costs more comes behind as many as are taken.
             let dearest = best.worst().map_or(u32::MAX - 1, |worst| ((prior - worst) * 100.0) as u32 + 1);
-            let weighed = weigher.weigh(facts.country, self.each_name(candidate.key), least, dearest);
+            let weighed = weigher.weigh(facts.country, self.names_of(&candidate), least, dearest);
             if candidate.tier > Tier::Folded {
                 candidate.similarity = weighed.likeness;
                 if candidate.similarity < least || weighed.cost > dearest {
@@ -283,6 +285,26 @@ impl Gazetteer {
         out.truncate(most);
         out
     }
+}
+
+/// Each place once, where it comes first, with all names that led to it.
+fn each_once(found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut at: FxHashMap<PlaceKey, usize> = FxHashMap::with_capacity_and_hasher(found.len(), rustc_hash::FxBuildHasher);
+    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+    for candidate in found {
+        match at.entry(candidate.key) {
+            Entry::Occupied(first) => {
+                let first = &mut out[*first.get()];
+                first.spelt = first.spelt.or(candidate.spelt);
+                first.stands_in |= candidate.stands_in;
+            }
+            Entry::Vacant(free) => {
+                free.insert(out.len());
+                out.push(candidate);
+            }
+        }
+    }
+    out
 }
 
 fn unscored(scored: Vec<(Candidate, f32)>) -> Vec<Candidate> {
@@ -347,7 +369,9 @@ pub fn similarity(a: &str, b: &str) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Builder, Entry, Index, Kind};
     use super::*;
+    use crate::measure::Position;
 
     /// Names as reports write them in three scripts, with the main name the gazetteer should find. Compiled by hand.
     const IN_THREE_SCRIPTS: &str = include_str!("../../data/spelling/places.tsv");
@@ -443,6 +467,24 @@ mod tests {
         // A place that is called so is another matter.
         for street in ["Press Street", "Royal Street", "Faubourg D'Aunoy"] {
             assert!(likeness(street) < 0.6, "{street}: {}", likeness(street));
+        }
+    }
+
+    #[test]
+    fn each_of_many_names_leads_to_the_place() {
+        let names = ["Zarqun", "Belmore", "Dihnat", "Fersuq", "Gulvand", "Hirkasa", "Kolpeni", "Mardosh", "Nuvrika", "Pesturan"];
+        let mut place = Entry::new("user:1", names[0], Kind::Town, Position::new(35.0, 38.0));
+        place.others = names[1..].iter().map(|name| ((*name).to_owned(), NameRole::Alias)).collect();
+        let mut builder = Builder::new("many");
+        builder.add(place);
+        let gazetteer = Gazetteer::empty().with(Index::from_vec(builder.build().unwrap()).unwrap());
+        for name in names {
+            // Another vowel, and a letter less.
+            let (vowel, less) = (name.replacen(['a', 'e', 'i', 'o', 'u'], "y", 1), &name[..name.len() - 1]);
+            for (written, tier) in [(vowel.as_str(), Tier::Skeleton), (less, Tier::Edit)] {
+                let hits = gazetteer.lookup(written);
+                assert!(hits.len() == 1 && hits[0].tier <= tier && hits[0].similarity > 0.5, "{written} for {name}: {hits:?}");
+            }
         }
     }
 }

@@ -17,11 +17,14 @@ pub(super) const MOST_APART: u8 = 2;
 /// Places taken a skeleton: what shares it and is less prominent is rarely meant.
 pub(super) const KEPT_ALIKE: usize = 24;
 
-/// Places taken a key that is not the name's own.
+/// Places taken a key that is some edits from the name's.
+const KEPT_APART: usize = 16;
+
+/// Places taken a key of other words, or of another manner of writing.
 pub(super) const KEPT_NEAR: usize = 8;
 
 /// Places weighed by likeness at most, a look-up.
-pub(super) const WEIGHED: usize = 300;
+pub(super) const WEIGHED: usize = 150;
 
 /// Skeletons from this length on may be so many, below it one.
 const TWO_EDITS_FROM: usize = 4;
@@ -90,11 +93,14 @@ impl Gazetteer {
         for (layer, index) in self.numbered_layers().rev().filter(|_| edits.contains(&most)) {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             let near = super::edit::within(&fst, &bones, most);
-            for (_, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
-                self.gather_postings(layer, value, Tier::Edit, (KEPT_NEAR, walked), wanted, &mut out);
-                if out.len() >= WEIGHED {
-                    break;
+            for equals in near.chunk_by(|(a, _), (b, _)| a == b).filter(|keys| edits.contains(&keys[0].0)) {
+                let nearer = out.len();
+                for (_, value) in equals {
+                    self.gather_postings(layer, *value, Tier::Edit, (KEPT_APART, walked), wanted, &mut out);
                 }
+                // Of those as many edits apart the most prominent, as the rows are ordered.
+                out[nearer..].sort_unstable_by_key(|candidate| candidate.key.row);
+                out.truncate(nearer.max(WEIGHED));
             }
         }
         out
@@ -147,10 +153,10 @@ impl Gazetteer {
     ) {
         let Some(index) = self.layers.get(layer as usize) else { return };
         let kept = index
-            .postings(value)
+            .spelt_postings(value)
             .take(walked)
-            .map(|(row, role)| (PlaceKey { layer, row }, role))
-            .filter(|(key, _)| self.is_wanted(*key, wanted));
-        out.extend(kept.take(most).map(|(key, role)| Candidate { key, tier, role, similarity: 0.0, stands_in: false }));
+            .map(|(row, role, spelt)| (PlaceKey { layer, row }, role, spelt))
+            .filter(|(key, ..)| self.is_wanted(*key, wanted));
+        out.extend(kept.take(most).map(|(key, role, spelt)| Candidate { key, tier, role, similarity: 0.0, stands_in: false, spelt }));
     }
 }

@@ -37,6 +37,7 @@ mod seat;
 mod sections;
 mod sorter;
 mod spatial;
+mod spelt;
 mod table;
 mod unpack;
 mod variants;
@@ -66,6 +67,7 @@ pub use unpack::{Unpacked, open_unpacked, unpack, unpack_stream};
 
 use numbering::Numbering;
 use precedence::{Precedence, settled};
+use spelt::Spelt;
 
 use crate::error::{Error, Result};
 use crate::measure::Position;
@@ -262,10 +264,14 @@ impl Gazetteer {
         out
     }
 
-    /// The bytes of the same, read as they are asked for.
-    fn each_name(&self, key: PlaceKey) -> impl Iterator<Item = &[u8]> {
-        let places = std::iter::successors(Some(key), |key| self.precedence.behind(*key));
-        places.filter_map(|key| Some(self.layers.get(key.layer as usize)?.each_name(key.row))).flatten()
+    /// The bytes of those names of a candidate that led to it, read as they are asked for; of a user's place that stands for
+    /// another, all names of both.
+    fn names_of(&self, candidate: &Candidate) -> impl Iterator<Item = &[u8]> {
+        let stands = candidate.stands_in || self.precedence.behind(candidate.key).is_some();
+        let spelt = if stands { Spelt::ALL } else { candidate.spelt };
+        let places = std::iter::successors(Some(candidate.key), |key| self.precedence.behind(*key));
+        let names = places.filter_map(|key| Some(self.layers.get(key.layer as usize)?.each_name(key.row)));
+        names.flat_map(move |names| names.enumerate().filter(move |(number, _)| spelt.has(*number)).map(|(_, name)| name))
     }
 
     /// The places within `radius_km` of a point, nearest first, with kilometres.

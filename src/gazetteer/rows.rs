@@ -10,10 +10,12 @@ use super::divisions::Divisions;
 use super::entry::Entry;
 use super::format::{NameRole, OWN_ID, PlaceRow};
 use super::grid::{NUMBER_BITS, Point};
+use super::keys::packed;
 use super::place::Kind;
 use super::record::{self, Record, millionths, push_string};
 use super::sections::{Writer, push_varint};
 use super::sorter::{Room, Sorted, Sorter};
+use super::spelt::Spelt;
 use crate::error::{Error, Result};
 use crate::text::{name_key, shortened, skeleton};
 
@@ -55,23 +57,23 @@ struct Done {
     skeletons: KeyList,
 }
 
-/// Keys with row × 4 + role, rows counting from the beginning of the batch.
+/// Keys with row × 4 + role, rows counting from the beginning of the batch, and which names they are of.
 #[derive(Default)]
 struct KeyList {
     bytes: String,
-    ends: Vec<(usize, u32)>,
+    ends: Vec<(usize, u32, Spelt)>,
 }
 
 impl KeyList {
-    fn push(&mut self, key: &str, posting: u32) {
+    fn push(&mut self, key: &str, posting: u32, spelt: Spelt) {
         self.bytes.push_str(key);
-        self.ends.push((self.bytes.len(), posting));
+        self.ends.push((self.bytes.len(), posting, spelt));
     }
 
     fn hand_on(&self, base: u32, to: &mut Sorter) -> Result<()> {
         let mut start = 0;
-        for (end, posting) in &self.ends {
-            to.push(&self.bytes.as_bytes()[start..*end], &(posting + (base << 2)).to_le_bytes())?;
+        for (end, posting, spelt) in &self.ends {
+            to.push(&self.bytes.as_bytes()[start..*end], &packed(posting + (base << 2), *spelt))?;
             start = *end;
         }
         Ok(())
@@ -203,8 +205,9 @@ fn place(entry: &Entry, divisions: &Divisions, done: &mut Done, key: &mut String
         None => OWN_ID | u64::from(string(&mut done.strings, &entry.id)),
     };
     let code = string(&mut done.strings, &entry.code);
-    let names = names(entry, &mut done.strings);
-    add_keys(entry, row, done);
+    let all = stored_names(entry);
+    let names = write_names(&all, &mut done.strings);
+    add_keys(entry, &all, row, done);
     let (admin1, admin2) = divisions.of(entry, key);
     done.rows.push(PlaceRow {
         id: U64::new(id),
@@ -221,43 +224,59 @@ fn place(entry: &Entry, divisions: &Divisions, done: &mut Done, key: &mut String
     });
 }
 
-/// Writes a place's names: the main one, the count of the others, the others.
-fn names(entry: &Entry, strings: &mut Vec<u8>) -> u32 {
-    let offset = strings.len() as u32;
+/// A place's names in their order, the main one first, each once.
+fn stored_names(entry: &Entry) -> Vec<&str> {
     let mut seen = FxHashSet::default();
-    seen.insert(entry.name.as_str());
-    let others: Vec<&str> =
-        entry.others.iter().filter(|(name, role)| *role != NameRole::Demonym && seen.insert(name)).map(|(n, _)| n.as_str()).collect();
-    push_string(strings, &entry.name);
+    let others = entry.others.iter().filter(|(_, role)| *role != NameRole::Demonym).map(|(name, _)| name.as_str());
+    std::iter::once(entry.name.as_str()).chain(others).filter(|name| seen.insert(*name)).collect()
+}
+
+/// Writes them: the main one, the count of the others, the others.
+fn write_names(names: &[&str], strings: &mut Vec<u8>) -> u32 {
+    let offset = strings.len() as u32;
+    let (main, others) = names.split_first().unwrap_or((&"", &[]));
+    push_string(strings, main);
     push_varint(strings, others.len() as u64);
     others.iter().for_each(|name| push_string(strings, name));
     offset
 }
 
 /// Adds the keys of every name, each once with the best of its roles.
-fn add_keys(entry: &Entry, row: u32, done: &mut Done) {
+fn add_keys(entry: &Entry, names: &[&str], row: u32, done: &mut Done) {
     let main = (entry.name.as_str(), NameRole::Main);
     let all = std::iter::once(main).chain(entry.others.iter().map(|(name, role)| (name.as_str(), *role)));
-    let mut folded: Vec<(String, NameRole)> = all.map(|(name, role)| (name_key(name), role)).filter(|(key, _)| fits(key)).collect();
-    folded.sort_unstable();
-    folded.dedup_by(|later, first| later.0 == first.0);
-    let mut skeletons: Vec<(String, NameRole)> = folded
+    let number = |name: &str| names.iter().position(|other| *other == name).map_or(Spelt::NONE, |number| Spelt::NONE.with(number));
+    let keyed = all.map(|(name, role)| (name_key(name), role, number(name)));
+    let mut folded: Vec<(String, NameRole, Spelt)> = keyed.filter(|(key, ..)| fits(key)).collect();
+    let once = |keys: &mut Vec<(String, NameRole, Spelt)>| {
+        keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        keys.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.2 = first.2.or(later.2);
+            }
+            same
+        });
+    };
+    once(&mut folded);
+    let mut skeletons: Vec<(String, NameRole, Spelt)> = folded
         .iter()
-        .filter(|(_, role)| matches!(role, NameRole::Main | NameRole::Alias))
-        .map(|(key, role)| (skeleton(key), *role))
-        .filter(|(bones, _)| fits(bones) && bones.chars().nth(1).is_some())
+        .filter(|(_, role, _)| matches!(role, NameRole::Main | NameRole::Alias))
+        .map(|(key, role, spelt)| (skeleton(key), *role, *spelt))
+        .filter(|(bones, ..)| fits(bones) && bones.chars().nth(1).is_some())
         .collect();
-    skeletons.sort_unstable();
-    skeletons.dedup_by(|later, first| later.0 == first.0);
+    once(&mut skeletons);
     // "Mt. Vernon" of Mount Vernon, unless it is a name of its own.
     let country = entry.country.unwrap_or_default();
-    let others: Vec<(String, NameRole)> =
-        folded.iter().filter_map(|(key, role)| Some((shortened(key, country)?, *role))).filter(|(key, _)| fits(key)).collect();
+    let others: Vec<(String, NameRole, Spelt)> = folded
+        .iter()
+        .filter_map(|(key, role, spelt)| Some((shortened(key, country)?, *role, *spelt)))
+        .filter(|(key, ..)| fits(key))
+        .collect();
     folded.extend(others);
-    folded.sort_unstable();
-    folded.dedup_by(|later, first| later.0 == first.0);
-    folded.iter().for_each(|(key, role)| done.keys.push(key, row << 2 | *role as u32));
-    skeletons.iter().for_each(|(key, role)| done.skeletons.push(key, row << 2 | *role as u32));
+    once(&mut folded);
+    folded.iter().for_each(|(key, role, spelt)| done.keys.push(key, row << 2 | *role as u32, *spelt));
+    skeletons.iter().for_each(|(key, role, spelt)| done.skeletons.push(key, row << 2 | *role as u32, *spelt));
 }
 
 fn fits(key: &str) -> bool {

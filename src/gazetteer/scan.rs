@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::automaton::Fst;
 use super::format::{NameRole, Section};
 use super::lookup::{Candidate, KEPT, Tier};
+use super::spelt::Spelt;
 use super::{Facts, Gazetteer, Kind, PlaceKey};
 use crate::span::Span;
 use crate::text::{KeyWalk, Text, TokenKind};
@@ -219,7 +220,14 @@ impl<'g> Scanner<'g> {
             let Some(index) = self.gazetteer.layers.get(*layer as usize) else { continue };
             for (row, role) in index.postings(*value).take(LISTED) {
                 let tier = if index.is_named(row, words, role != NameRole::Main) { Tier::Exact } else { Tier::Folded };
-                out.push(Candidate { key: PlaceKey { layer: *layer, row }, tier, role, similarity: 1.0, stands_in: false });
+                out.push(Candidate {
+                    key: PlaceKey { layer: *layer, row },
+                    tier,
+                    role,
+                    similarity: 1.0,
+                    stands_in: false,
+                    spelt: Spelt::ALL,
+                });
             }
         }
         self.gazetteer.settle(&mut out);
