@@ -46,9 +46,7 @@ impl Bytes {
         }
         Ok(Bytes::Mapped(map))
     }
-}
 
-impl Bytes {
     /// Whether it is a mapped file of which a look-up reads but little.
     pub(crate) fn is_large_file(&self) -> bool {
         matches!(self, Bytes::Mapped(map) if map.len() as u64 > LARGE)
@@ -59,7 +57,7 @@ impl Bytes {
     pub(crate) fn give_back(&self) {
         match self {
             #[cfg(unix)]
-            Bytes::Mapped(map) if map.len() as u64 > LARGE => {
+            Bytes::Mapped(map) if self.is_large_file() => {
                 // SAFETY: the map is shared with the file and was never written to, so that each page comes back as it
                 // was; whoever reads it meanwhile waits for the page.
                 let _ = unsafe { map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };

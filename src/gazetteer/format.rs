@@ -13,8 +13,11 @@ pub(crate) const MAGIC: [u8; 8] = *b"sitmapGZ";
 /// The version this code writes.
 pub(crate) const VERSION: u32 = 4;
 
-/// The oldest that it reads. What it lacks is which names of a place have a skeleton ([`super::spelt`]).
+/// The oldest that it reads.
 pub(crate) const OLDEST: u32 = 3;
+
+/// The first that says which names of a place have a skeleton ([`super::spelt`]).
+pub(crate) const FIRST_SPELT: u32 = 4;
 
 /// The parts of a file, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

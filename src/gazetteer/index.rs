@@ -13,7 +13,7 @@ use zerocopy::FromBytes;
 use super::automaton::Fst;
 use super::bytes::Bytes;
 use super::entry::MOST_NAMES;
-use super::format::{DivisionRow, Header, MAGIC, NameRole, OLDEST, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
+use super::format::{DivisionRow, FIRST_SPELT, Header, MAGIC, NameRole, OLDEST, OWN_ID, PlaceRow, Section, SectionRow, VERSION};
 use super::place::{Kind, Place};
 use super::scan::Beginnings;
 use super::spelt::Spelt;
@@ -61,7 +61,7 @@ impl Index {
     fn new(bytes: Bytes) -> Result<Self> {
         let sections = sections(bytes.as_ref())?;
         let foreign = matches!(bytes, Bytes::Mapped(_));
-        let says_which = Header::ref_from_prefix(bytes.as_ref()).is_ok_and(|(header, _)| header.version.get() > OLDEST);
+        let says_which = Header::ref_from_prefix(bytes.as_ref()).is_ok_and(|(header, _)| header.version.get() >= FIRST_SPELT);
         let index = Self { bytes, sections, says_which, by_code: OnceLock::new(), beginnings: OnceLock::new() };
         // What takes no time is held against its checksum at once; of a file of a gigabyte that is left to `verify`.
         if foreign {

@@ -144,7 +144,6 @@ impl Gazetteer {
             near.extend(self.a_letter_apart(&key, wanted));
             found.extend(near);
         }
-        self.settle(&mut found);
         self.scored(&key, found, LEAST_SEARCHED, count)
     }
 
@@ -165,8 +164,7 @@ impl Gazetteer {
     }
 
     pub(super) fn lookup_skeleton(&self, key: &str) -> Vec<Candidate> {
-        let mut found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None);
-        self.settle(&mut found);
+        let found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None);
         // Names less alike share their skeleton by chance.
         unscored(self.scored(key, found, LEAST_LIKENESS, usize::MAX))
     }
@@ -177,8 +175,7 @@ impl Gazetteer {
         if skeleton(key).chars().count() != consonants || key.chars().count() < letters {
             return Vec::new();
         }
-        let mut found = self.alike(key, consonants, KEPT_SHORT, None);
-        self.settle(&mut found);
+        let found = self.alike(key, consonants, KEPT_SHORT, None);
         unscored(self.scored(key, found, like, usize::MAX))
     }
 
@@ -234,8 +231,7 @@ impl Gazetteer {
 
     /// Places of the same consonants, weighed.
     fn same_consonants(&self, key: &str, wanted: Wanted<'_>) -> Vec<(Candidate, f32)> {
-        let mut found = self.alike(key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted);
-        self.settle(&mut found);
+        let found = self.alike(key, SHORTEST_SEARCHED.0, KEPT_ALIKE, wanted);
         self.scored(key, found, LEAST_LIKENESS, usize::MAX)
     }
 
@@ -249,8 +245,8 @@ impl Gazetteer {
         if out.iter().all(|(candidate, _)| candidate.similarity < CLEARLY_LIKE) {
             let mut farther = self.apart(key, 2..=MOST_APART, WALKED, None);
             farther.retain(|candidate| !seen.contains(&candidate.key));
-            let mut farther = each_once(farther);
             // Rows follow prominence.
+            let mut farther = each_once(farther);
             farther.sort_unstable_by_key(|candidate| (candidate.key.row, candidate.key.layer));
             farther.truncate(WEIGHED_FARTHER);
             farther.extend(self.in_other_manners(key, 0, None).into_iter().filter(|candidate| !seen.contains(&candidate.key)));
@@ -260,12 +256,15 @@ impl Gazetteer {
         out.into_iter().map(|(candidate, _)| candidate).collect()
     }
 
-    /// The `most` likeliest, with score and likeness, likeliest first; those less like than `least` are left out.
+    /// The `most` likeliest, with score and likeness, likeliest first, each as it is given and once; those less like than
+    /// `least` are left out.
     fn scored(&self, key: &str, found: Vec<Candidate>, least: f32, most: usize) -> Vec<(Candidate, f32)> {
         let mut weigher = Weigher::new(key);
         let mut best = Best::of(most);
         let mut out = Vec::with_capacity(found.len().min(most));
-        for mut candidate in each_once(found) {
+        let mut found = each_once(found);
+        self.settle(&mut found);
+        for mut candidate in found {
             let Some(facts) = self.facts(candidate.key) else { continue };
             let prior = TIER_BONUS[candidate.tier as usize] + PROMINENCE * facts.prominence;
             // What costs more comes behind as many as are taken.

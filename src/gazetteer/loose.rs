@@ -18,12 +18,12 @@ pub(super) const MOST_APART: u8 = 2;
 pub(super) const KEPT_ALIKE: usize = 24;
 
 /// Places taken a key that is some edits from the name's.
-const KEPT_APART: usize = 16;
+const KEPT_EDITED: usize = 16;
 
 /// Places taken a key of other words, or of another manner of writing.
 pub(super) const KEPT_NEAR: usize = 8;
 
-/// Places weighed by likeness at most, a look-up.
+/// Places some edits apart that are weighed by likeness at most, a look-up.
 pub(super) const WEIGHED: usize = 150;
 
 /// Skeletons from this length on may be so many, below it one.
@@ -83,27 +83,26 @@ impl Gazetteer {
     /// Places with a name so many edits of its skeleton apart, unweighed, nearest first.
     pub(super) fn apart(&self, key: &str, edits: RangeInclusive<u8>, walked: usize, wanted: Wanted<'_>) -> Vec<Candidate> {
         let bones = skeleton(key);
-        let mut out = Vec::new();
         let most = match bones.chars().count() {
-            0..2 => return out,
+            0..2 => return Vec::new(),
             2..TWO_EDITS_FROM => 1,
             _ => MOST_APART,
         };
         let most = most.min(*edits.end());
+        let mut out: Vec<(u8, Candidate)> = Vec::new();
+        let mut of_key = Vec::new();
         for (layer, index) in self.numbered_layers().rev().filter(|_| edits.contains(&most)) {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             let near = super::edit::within(&fst, &bones, most);
-            for equals in near.chunk_by(|(a, _), (b, _)| a == b).filter(|keys| edits.contains(&keys[0].0)) {
-                let nearer = out.len();
-                for (_, value) in equals {
-                    self.gather_postings(layer, *value, Tier::Edit, (KEPT_APART, walked), wanted, &mut out);
-                }
-                // Of those as many edits apart the most prominent, as the rows are ordered.
-                out[nearer..].sort_unstable_by_key(|candidate| candidate.key.row);
-                out.truncate(nearer.max(WEIGHED));
+            for (distance, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
+                self.gather_postings(layer, value, Tier::Edit, (KEPT_EDITED, walked), wanted, &mut of_key);
+                out.extend(of_key.drain(..).map(|candidate| (distance, candidate)));
             }
         }
-        out
+        // Of those as many edits apart the most prominent, as the rows are ordered.
+        out.sort_by_key(|(distance, candidate)| (*distance, candidate.key.row));
+        out.truncate(WEIGHED);
+        out.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
     /// Places with a name that this would be in another manner of writing, or so many edits of its skeleton apart, unweighed.

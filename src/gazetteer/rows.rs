@@ -245,8 +245,7 @@ fn write_names(names: &[&str], strings: &mut Vec<u8>) -> u32 {
 fn add_keys(entry: &Entry, names: &[&str], row: u32, done: &mut Done) {
     let main = (entry.name.as_str(), NameRole::Main);
     let all = std::iter::once(main).chain(entry.others.iter().map(|(name, role)| (name.as_str(), *role)));
-    let number = |name: &str| names.iter().position(|other| *other == name).map_or(Spelt::NONE, |number| Spelt::NONE.with(number));
-    let keyed = all.map(|(name, role)| (name_key(name), role, number(name)));
+    let keyed = all.map(|(name, role)| (name_key(name), role, Spelt::of(name, names)));
     let mut folded: Vec<(String, NameRole, Spelt)> = keyed.filter(|(key, ..)| fits(key)).collect();
     let once = |keys: &mut Vec<(String, NameRole, Spelt)>| {
         keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
