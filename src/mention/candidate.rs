@@ -100,7 +100,7 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
             continue;
         }
         let before = out.len();
-        let known = known_names(text, scanner, first, run, &mut out);
+        let known = known_names(text, notes, scanner, first, run, &mut out);
         // "The Hague" is a name, "The" is none.
         if function {
             let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
@@ -209,7 +209,14 @@ fn is_inner(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Adds the names of the gazetteer that begin at `first`; gives back where they end.
-fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (usize, usize), out: &mut Vec<Possible>) -> Vec<usize> {
+fn known_names(
+    text: &Text<'_>,
+    notes: &Notes,
+    scanner: &mut Scanner<'_>,
+    first: usize,
+    run: (usize, usize),
+    out: &mut Vec<Possible>,
+) -> Vec<usize> {
     let limit = text.tokens.len();
     let mut found = scanner.names_at(text, first, limit);
     let token = &text.tokens[first];
@@ -241,7 +248,9 @@ fn known_names(text: &Text<'_>, scanner: &mut Scanner<'_>, first: usize, run: (u
         // Short words in capitals are abbreviations, unless all around is in capitals or a report is dated so.
         let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
         let short = short && !in_capitals(text, first) && !opens_dateline(text, first);
-        let abbreviations = capitals || dotted() || name.end == first + 1 && says_where(text, first);
+        let alone = name.end == first + 1;
+        let is_word_too = alone && capitals && notes.words[first].classes & class::CODE != 0;
+        let abbreviations = if is_word_too { is_code(text, first) } else { capitals || dotted() || alone && says_where(text, first) };
         let admits = Admits { abbreviations, only_exact: short, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
@@ -255,6 +264,13 @@ fn says_where(text: &Text<'_>, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|i| text.tokens.get(i));
     let comma = before(1).is_some_and(|t| !t.spaced && text.slice(t.span) == ",");
     comma && text.tokens[at].span.len() <= LONGEST_SHORTENED && before(2).is_some_and(|t| t.is_word() && t.is_capitalised())
+}
+
+/// Whether a code that is a word too, such as OR and IN, says where the place before it lies: "Salem, OR", and not "IN PARIS,
+/// OR IN ROME".
+fn is_code(text: &Text<'_>, at: usize) -> bool {
+    let word_next = text.tokens.get(at + 1).is_some_and(|t| t.is_word() && !t.line_start);
+    says_where(text, at) && !(word_next && in_capitals(text, at))
 }
 
 /// The name that "Ky" begins in "Bowling Green, Ky.", whose full stop is its own.

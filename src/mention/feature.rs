@@ -144,7 +144,7 @@ pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: im
 
 /// The numbers of a neighbour's classes.
 fn classes(word: Word) -> impl Iterator<Item = u64> {
-    let mut left = word.classes & !class::SITE;
+    let mut left = word.classes & !(class::SITE | class::CODE);
     std::iter::from_fn(move || {
         let bit = (left != 0).then(|| left.trailing_zeros())?;
         left &= left - 1;

@@ -35,6 +35,7 @@ classes! {
     SITE = 15 "site",
     SURNAME = 16 "surname",
     HEAD = 17 "head",
+    CODE = 18 "code",
 }
 
 static WORDS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| {

@@ -321,6 +321,13 @@ impl<'a> Beliefs<'a> {
         inside || at > 0 && self.links[at - 1] == Link::In && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
     }
 
+    /// How much more prominent the best known town among the places of mention `at` is that the words beside it do not lead
+    /// to. Countries are none of these: "Chile, Mexico, Spain" is a list, though Mexico has a Chele.
+    pub(super) fn behind(&self, at: usize, option: &Choice) -> f32 {
+        let rivals = self.options[at].iter().filter(|o| o.linked == 0.0 && o.facts.kind.is_settlement());
+        rivals.map(|o| o.facts.prominence - option.facts.prominence).fold(0.0, f32::max)
+    }
+
     /// The surest link of that place at another mention of the same words.
     pub(super) fn linked_elsewhere(&self, at: usize, option: &Choice) -> f32 {
         let best = self.linked.get(&(self.words[at], option.candidate.key));

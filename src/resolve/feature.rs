@@ -26,7 +26,7 @@ features! {
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
     near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
-    linked, fits_link, linked_elsewhere, heard_of, holding, fits_stated, misses_stated,
+    linked, linked_behind, fits_link, linked_elsewhere, heard_of, holding, fits_stated, misses_stated,
     nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign,
 }
 
@@ -243,12 +243,14 @@ pub(super) fn share(told: &[(F, f32)]) -> f32 {
 }
 
 /// What the words beside one mention say of a candidate.
-pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 7] {
+pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 8] {
     let fits = flag(beliefs.fits_link(at, &option.facts));
     let elsewhere = beliefs.linked_elsewhere(at, option);
     let stated = beliefs.fits_stated(at, option);
     [
         (F::linked, option.linked),
+        // Who writes "London, Kentucky" does so because London alone is better known.
+        (F::linked_behind, option.linked * beliefs.behind(at, option) / 5.0),
         (F::fits_link, fits),
         (F::linked_elsewhere, elsewhere),
         (F::heard_of, flag(is_unheard_of(beliefs, option)) * fits.max(elsewhere)),
