@@ -51,6 +51,8 @@ mod gazetteer {
     mod divisions;
     #[path = "entry.rs"]
     mod entry;
+    #[path = "fame.rs"]
+    mod fame;
     #[path = "format.rs"]
     mod format;
     #[path = "grid.rs"]
@@ -108,6 +110,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "countries",
         "divisions",
         "entry",
+        "fame",
         "format",
         "grid",
         "guard",

@@ -1,6 +1,7 @@
 """cities500.columns: the places of GeoNames with 500 people or more, and seats of divisions."""
 
 import csv
+import math
 import re
 from pathlib import Path
 
@@ -10,19 +11,22 @@ import spelling
 import tables
 from packages import Packages
 
-COLUMNS = ["id", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "admin2", "population"]
+COLUMNS = ["id", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "admin2", "population", "listed"]
 
 # Eleven metres: far finer than what one point can say of a town.
 DECIMALS = 4
 
 # Where villages seldom enter reports of conflicts and English print uses the local name: there, places
-# below QUIET_POPULATION keep no further spellings.
+# below QUIET_POPULATION, unless FAMOUS, keep no further spellings; towns from PART_POPULATION on keep
+# parts of the name: Chamonix for Chamonix-Mont-Blanc.
 QUIET = frozenset(
     "AD AI AG AT AU AW BB BE BG BL BM BQ BS CA CH CK CW CY CZ DE DK DM EE ES FI FJ FK FO FR GB GD GG GI GL GR GU HR HU "
     "IE IM IS IT JE JP KI KN KR KY LC LI LT LU LV MC MF MQ MS MT NL NO NZ PF PL PM PR PT RO SE SG SI SK SM TW US VA VC VG VI"
     .split()
 )
 QUIET_POPULATION = 50_000
+PART_POPULATION = 5_000
+FAMOUS = 64
 
 # Countries whose own press writes the script; elsewhere it is kept for places of FOREIGN_POPULATION alone,
 # for there it comes from bilingual lists and no report is written in it.
@@ -74,24 +78,46 @@ def _row(place: geonames.Place, names: list[str]) -> dict:
         "admin1": place.admin1,
         "admin2": place.admin2,
         "population": place.population or "",
+        "listed": _rounded(listed(place)),
     }
+
+
+def listed(place: geonames.Place) -> int:
+    """Under how many names the place is listed, times in how many scripts: how well the world's languages know it."""
+    names = {spelling.fold(name) for name in [place.name, *place.aliases]}
+    scripts = {spelling.block(name) for name in names}
+    return len(names) * len(scripts)
+
+
+def _rounded(count: int) -> int:
+    """To a power of the root of two: no finer difference says anything."""
+    return round(2 ** (round(2 * math.log2(count)) / 2))
 
 
 def aliases(place: geonames.Place) -> list[str]:
     """The spellings kept of a place: Latin, Cyrillic and Arabic ones that say more than the name."""
-    if place.country in QUIET and place.population < QUIET_POPULATION:
-        return []
+    if place.country in QUIET and place.population < QUIET_POPULATION and listed(place) < FAMOUS:
+        parts = [alias for alias in place.aliases if place.population >= PART_POPULATION and _is_part(alias, place.name)]
+        return spelling.distinct(place.name, parts)
     cyrillic = {alias for alias in place.aliases if spelling.script(alias) == spelling.CYRILLIC}
     copied = set() if place.country in CYRILLIC_COUNTRIES else {spelling.scholarly(alias) for alias in cyrillic}
     kept = []
     for alias in place.aliases:
         alias = " ".join(alias.replace("|", " ").split())
-        if len(alias) < 2 or alias in copied or not _is_read(spelling.script(alias), place):
+        copy = alias in copied and not _is_part(alias, place.name)
+        if len(alias) < 2 or copy or not _is_read(spelling.script(alias), place):
             continue
         if spelling.is_code(alias, place.name) or spelling.is_machine_made(alias) or re.search(r"\d|https?:", alias):
             continue
         kept.append(alias)
     return spelling.distinct(place.name, kept)
+
+
+def _is_part(alias: str, name: str) -> bool:
+    """Whether an alias is the name without some words: Frankfurt for Frankfurt am Main."""
+    words = spelling.fold(name).replace("-", " ").split()
+    part = spelling.fold(alias).replace("-", " ").split()
+    return any(words[at : at + len(part)] == part for at in range(len(words)))
 
 
 def _is_read(script: str, place: geonames.Place) -> bool:

@@ -1,5 +1,6 @@
 //! One place as an importer hands it over, before it is indexed.
 
+use super::fame;
 use super::format::NameRole;
 use super::place::Kind;
 use crate::measure::Position;
@@ -34,6 +35,8 @@ pub struct Entry {
     pub radius_km: f64,
     /// As many people as a city that is as well known would have, for what is better known than its kind; 0 where it is not.
     pub renown: f64,
+    /// Under how many names it is listed, times in how many scripts; 0 where nobody has counted.
+    pub listed: u32,
     /// Ids of places in gazetteers below that are never to be given again; an entry without a name does only that.
     pub retires: Vec<String>,
 }
@@ -54,6 +57,7 @@ impl Entry {
             code: String::new(),
             radius_km: 0.0,
             renown: 0.0,
+            listed: 0,
             retires: Vec::new(),
         }
     }
@@ -68,6 +72,7 @@ impl Entry {
         self.population = self.population.max(other.population);
         self.radius_km = self.radius_km.max(other.radius_km);
         self.renown = self.renown.max(other.renown);
+        self.listed = self.listed.max(other.listed);
         for (mine, theirs) in [(&mut self.admin1, other.admin1), (&mut self.admin2, other.admin2), (&mut self.code, other.code)] {
             if mine.is_empty() {
                 *mine = theirs;
@@ -93,6 +98,7 @@ impl Entry {
     /// The figures for kinds without people are our own, fitted by eye on which reading of a name an editor expects.
     pub(crate) fn prior(&self) -> f64 {
         let people = self.population as f64;
+        let known = fame::people(self.population, self.listed);
         let usual = match self.kind {
             Kind::Continent => 4e8,
             Kind::Country => people.max(3e5) * 20.0,
@@ -104,10 +110,10 @@ impl Entry {
             Kind::River | Kind::Desert | Kind::Mountain | Kind::Lake | Kind::Island | Kind::Coast | Kind::Valley => {
                 people.max(self.radius_km * self.radius_km * 30.0).clamp(5e4, 5e6)
             }
-            Kind::Quarter => (people * 0.3).max(300.0),
+            Kind::Quarter => (known * 0.3).max(300.0),
             Kind::Airport | Kind::Airbase => 5e3,
             Kind::Dam | Kind::Oilfield | Kind::Base | Kind::Crossing | Kind::Camp => 4e3,
-            Kind::City | Kind::Town | Kind::Village => people.max(150.0),
+            Kind::City | Kind::Town | Kind::Village => known.max(150.0),
             _ => 1e3,
         };
         usual.max(self.renown)

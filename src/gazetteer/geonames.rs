@@ -4,6 +4,7 @@
 use std::io::BufRead;
 
 use super::entry::{Division, Entry};
+use super::fame;
 use super::format::NameRole;
 use super::lines::Lines;
 use super::place::Kind;
@@ -113,6 +114,7 @@ fn place(cells: &[&str]) -> Result<Entry> {
     let population = people(cells[POPULATION].trim())?;
     let kind = Kind::from_feature_code(cells[CLASS], cells[CODE], population);
     let mut entry = Entry::new(format!("gn:{number}"), name, kind, position);
+    entry.listed = fame::listed(std::iter::once(name).chain(cells[ALTERNATES].split(',')));
     let names = std::iter::once(cells[ASCII]).chain(cells[ALTERNATES].split(',')).map(str::trim);
     names.filter(|n| !n.is_empty() && *n != name && !n.starts_with("http")).for_each(|n| entry.add_name(n.to_owned(), NameRole::Alias));
     entry.country = <[u8; 2]>::try_from(cells[COUNTRY].as_bytes()).ok().filter(|c| c.iter().all(u8::is_ascii_uppercase));

@@ -55,6 +55,7 @@ pub(super) fn write_place(entry: &Entry, source: u16, out: &mut Vec<u8>) {
     out.extend((entry.radius_km as f32).to_le_bytes());
     out.extend((entry.renown as f32).to_le_bytes());
     push_varint(out, entry.population);
+    push_varint(out, entry.listed.into());
     for string in [&entry.id, &entry.name, &entry.admin1, &entry.admin2, &entry.code] {
         push_string(out, string);
     }
@@ -121,9 +122,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Record> {
     let radius_km = f64::from(f32::from_le_bytes(reader.array()?));
     let renown = f64::from(f32::from_le_bytes(reader.array()?));
     let population = reader.varint()?;
+    let listed = u32::try_from(reader.varint()?).ok()?;
     let mut entry = Entry::new(reader.string()?, reader.string()?, kind, position);
     entry.country = (country != [0, 0]).then_some(country);
-    (entry.radius_km, entry.renown, entry.population) = (radius_km, renown, population);
+    (entry.radius_km, entry.renown) = (radius_km, renown);
+    (entry.population, entry.listed) = (population, listed);
     (entry.admin1, entry.admin2, entry.code) = (reader.string()?, reader.string()?, reader.string()?);
     for _ in 0..reader.varint()? {
         let role = NameRole::numbered(reader.byte()?);
@@ -141,7 +144,7 @@ mod tests {
         let mut entry = Entry::new("user:a.csv#1", "Deir ez-Zor", Kind::City, Position::new(35.33588, 40.14084));
         entry.others = vec![("دير الزور".into(), NameRole::Alias), ("DEZ".into(), NameRole::Abbreviation)];
         (entry.country, entry.population) = (Some(*b"SY"), 242_565);
-        (entry.radius_km, entry.renown) = (7.5, 1e6);
+        (entry.radius_km, entry.renown, entry.listed) = (7.5, 1e6, 640);
         (entry.admin1, entry.admin2, entry.code) = ("07".into(), String::new(), "SY0701".into());
         let mut bytes = Vec::new();
         write_place(&entry, 3, &mut bytes);

@@ -38,7 +38,7 @@ pub struct TableOptions<'a> {
 }
 
 /// The columns that a table of places may have.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 22] = [
     "id",
     "name",
     "aliases",
@@ -58,6 +58,7 @@ pub const COLUMNS: [&str; 21] = [
     "postal",
     "radius_km",
     "renown",
+    "listed",
     "gn_code",
     "retires",
 ];
@@ -226,6 +227,7 @@ pub(super) fn entry(
     }
     let amount = |column: &str| get(column).parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).unwrap_or(0.0);
     (entry.radius_km, entry.renown) = (amount("radius_km"), amount("renown"));
+    entry.listed = amount("listed") as u32;
     if !get("official").is_empty() {
         entry.add_name(get("official").into_owned(), NameRole::Alias);
     }

@@ -17,7 +17,7 @@ macro_rules! features {
 
 features! {
     prominence, prominence_squared, population, most_prominent, behind_most_prominent, unheard_of, share_of_prominence, rank,
-    country, admin1, admin2, admin3, city, town, village, quarter, site, nature, water, region, continent,
+    country, admin1, admin2, renowned_division, admin3, city, town, village, quarter, site, nature, water, region, continent,
     exact, folded, skeleton, edit, unlikeness,
     main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, share_of_division, division_of_city, city_of_country, country_of_city,
     wanted_first, wanted_other, wanted_not, town_for_nature, town_for_site, unwanted_admin1, unwanted_admin2,
@@ -135,6 +135,8 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
         },
         1.0,
     );
+    // English counties go by their bare names; other districts are better known by a town's.
+    set(F::renowned_division, flag(facts.kind == Kind::Admin2 && facts.is_renowned()));
     set(
         match candidate.tier {
             Tier::Exact => F::exact,
