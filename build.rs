@@ -98,6 +98,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "data/claims.csv",
         "data/regions.csv",
         "data/landmarks.csv",
+        "data/nature.csv",
         "data/sources.csv",
         "build.rs",
     ];

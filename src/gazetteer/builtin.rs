@@ -71,7 +71,7 @@ fn hand_made(data: &Path) -> Result<Vec<String>> {
         .map(|name| format!("theatres/{name}"))
         .collect();
     names.sort();
-    names.splice(0..0, ["regions.csv", "landmarks.csv"].map(str::to_owned));
+    names.splice(0..0, ["regions.csv", "landmarks.csv", "nature.csv"].map(str::to_owned));
     Ok(names)
 }
 
