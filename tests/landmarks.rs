@@ -1,5 +1,5 @@
-//! Holds `data/landmarks.csv` against what it promises: whole rows, ids that are one place's alone, points in their
-//! country, and names under which the gazetteer finds them.
+//! Holds the tables of single places that were compiled by hand, `data/landmarks.csv` and `data/nature.csv`, against what they
+//! promise: whole rows, ids that are one place's alone, points in their country, and names under which the gazetteer finds them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -13,8 +13,11 @@ use sitmap::measure::{Position, rough_km};
 /// Farther than this from its row, the place found is another.
 const SAME_KM: f64 = 2.0;
 
-/// On a line between two countries, with the country that the outlines put them in.
+/// Landmarks on a line between two countries, with the country that the outlines put them in.
 const ON_A_LINE: [&str; 6] = ["St. Peter's Square", "St. Peter's Basilica", "Panmunjom", "Wagah", "Victoria Falls", "Goma airport"];
+
+/// Rivers whose mouth, and an island whose shore, is the border.
+const AT_THE_BORDER: [&str; 6] = ["Barak River", "Kotto River", "Pibor River", "Raquette River", "Uele River", "Belle Isle"];
 
 #[derive(serde::Deserialize)]
 struct Row {
@@ -27,30 +30,38 @@ struct Row {
     country: String,
     admin1: String,
     source: String,
-    renown: f64,
+    #[serde(default)]
+    renown: Option<f64>,
+    #[serde(default)]
+    radius_km: Option<f64>,
 }
 
-#[test]
-fn every_row_keeps_its_promises() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/landmarks.csv");
-    let rows: Vec<Row> = csv::Reader::from_path(path).unwrap().deserialize().map(|row| row.unwrap()).collect();
-    assert!(rows.len() > 300);
+fn rows(table: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(table);
+    csv::Reader::from_path(path).unwrap().deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// What is wrong with the rows; `may_be_abroad` of a row whose point lies in another country than it says.
+fn complaints(rows: &[Row], may_be_abroad: impl Fn(&Row) -> bool) -> Vec<String> {
     let gazetteer = Gazetteer::builtin().unwrap();
     let (mut seen, mut wrong) = (HashSet::new(), Vec::new());
-    for row in &rows {
+    for row in rows {
         let point = Position::new(row.lat, row.lon);
         let mut complain = |of: &str| wrong.push(format!("{}: {of}", row.name));
         if !seen.insert(&row.id) {
             complain("its id stands twice");
         }
-        if Kind::named(&row.kind).is_none() || row.source.is_empty() || row.renown <= 0.0 {
-            complain("no kind, source or renown");
+        if Kind::named(&row.kind).is_none() || row.source.is_empty() {
+            complain("no kind or source");
+        }
+        if row.renown.or(row.radius_km).is_none_or(|size| size <= 0.0) {
+            complain("no renown, and no extent");
         }
         if !row.admin1.is_empty() && !row.admin1.starts_with(&row.country) {
             complain("a division of another country");
         }
         let lies = gazetteer.division_at(point).map(|(_, _, country)| country);
-        if lies.is_some_and(|country| country != row.country) && !ON_A_LINE.contains(&row.name.as_str()) {
+        if !row.country.is_empty() && lies.is_some_and(|country| country != row.country) && !may_be_abroad(row) {
             complain("its point lies in another country");
         }
         for name in std::iter::once(row.name.as_str()).chain(row.aliases.split('|')).filter(|name| !name.is_empty()) {
@@ -60,5 +71,21 @@ fn every_row_keeps_its_promises() {
             }
         }
     }
+    wrong
+}
+
+#[test]
+fn every_landmark_keeps_its_promises() {
+    let rows = rows("landmarks.csv");
+    assert!(rows.len() > 300);
+    let wrong = complaints(&rows, |row| ON_A_LINE.contains(&row.name.as_str()));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_river_and_range_keeps_its_promises() {
+    let rows = rows("nature.csv");
+    assert!(rows.len() > 2000);
+    let wrong = complaints(&rows, |row| AT_THE_BORDER.contains(&row.name.as_str()));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

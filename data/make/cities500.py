@@ -46,7 +46,7 @@ def make(packages: Packages, out: Path) -> None:
         raise SystemExit(f"city-edits.csv names unknown places: {', '.join(map(str, sorted(unknown)))}")
     names = {place.id: aliases(place) for place in found}
     count = sum(map(len, names.values()))
-    gone = old_names.forget(found, names, {identity: set(_listed(edit["names"])) for identity, edit in edits.items()})
+    gone = old_names.forget(found, names, {identity: set(_listed(edit["names"])) for identity, edit in edits.items()}, listed)
     for place in found:
         if edit := edits.get(place.id):
             dropped = _listed(edit["not_names"])
