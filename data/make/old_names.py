@@ -24,6 +24,8 @@ IN_USE = 4
 # A place abroad counts where it has this share of the place's people, or is listed under so many names, times scripts.
 FOREIGN_SHARE = 0.1
 FAMOUS = 64
+# The same where neither is: Pazarcık in Turkey against Pazardzhik in Bulgaria.
+CLEAR_SHARE = 0.25
 # A name whose letters are less alike than this is no near spelling.
 NEAR = 0.82
 
@@ -55,11 +57,12 @@ def _is_lost(name: str, place: geonames.Place, bearers: dict, names: list[str], 
     others = [other for other in bearers.get(folded, ()) if other.id != place.id]
     if not others:
         return False
-    abroad = [other for other in others if other.country != place.country]
-    if len(abroad) == len(others) and _likeness(folded, own) < NEAR and not _shares_a_word(folded, own):
-        if any(listed(other) >= FAMOUS and other.population >= place.population * FOREIGN_SHARE for other in abroad):
-            return True
     spellings = sum(skeleton(key(other)) == skeleton(folded) for other in names)
+    abroad = all(other.country != place.country for other in others)
+    if abroad and spellings < IN_USE and _likeness(folded, own) < NEAR and not _shares_a_word(folded, own):
+        shares = [(other.population / max(1, place.population), listed(other) >= FAMOUS) for other in others]
+        if any(share >= (FOREIGN_SHARE if famous else CLEAR_SHARE) for share, famous in shares):
+            return True
     if _is_spelling(folded, own) or spellings >= IN_USE:
         return False
     if any(other.country == place.country for other in others):
