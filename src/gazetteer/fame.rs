@@ -24,7 +24,7 @@ const WORTH: f64 = 0.5;
 const BOUNDS: (f64, f64) = (-1.0, 1.5);
 
 /// Cities with more people are as well known as they are large; a smaller town is never better known than these.
-const WELL_KNOWN: f64 = 300_000.0;
+pub(super) const WELL_KNOWN: f64 = 300_000.0;
 
 /// Under how many names a place is listed, times in how many scripts: for a town of which the world's languages speak.
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> u32 {

@@ -115,6 +115,13 @@ impl Facts {
         const CLEARLY: f32 = 0.5;
         self.prominence > (self.population as f32).max(FEW).ln() + CLEARLY
     }
+
+    /// How much better known a town is than others of its size, as natural logarithm; 0 for a city, and for what is none.
+    pub fn fame(&self) -> f32 {
+        let people = self.population as f32;
+        let town = self.kind.is_settlement() && people >= 1.0 && f64::from(people) < fame::WELL_KNOWN;
+        if town { self.prominence - people.ln() } else { 0.0 }
+    }
 }
 
 /// What is less peopled, or not counted, is never called renowned for its size.

@@ -19,7 +19,7 @@ features! {
     prominence, prominence_squared, population, most_prominent, behind_most_prominent, unheard_of, share_of_prominence, rank,
     country, admin1, admin2, renowned_division, admin3, city, town, village, quarter, site, nature, water, region, continent,
     exact, folded, skeleton, edit, unlikeness,
-    main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, loose_site, city_of_division, share_of_division, division_of_city, city_of_country, country_of_city,
+    main_name, alias, abbreviation, demonym_of_country, demonym_of_other, alias_beside_main, alias_of_famous, loose_site, city_of_division, share_of_division, division_of_city, city_of_country, country_of_city,
     wanted_first, wanted_other, wanted_not, town_for_nature, town_for_site, unwanted_admin1, unwanted_admin2,
     article_town, article_division, article_other, noun_town, noun_division, noun_other,
     users, preferred_country, not_preferred_country, home_country, not_home_country,
@@ -159,6 +159,8 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
         },
         1.0,
     );
+    // What is listed under many names has one by chance that is another's: Tena in Ecuador is Tina somewhere.
+    set(F::alias_of_famous, flag(candidate.role == NameRole::Alias) * facts.fame().max(0.0));
     set(F::alias_beside_main, flag(among.main && candidate.role == NameRole::Alias));
     let same = |(country, admin1, _): &([u8; 2], u32, u32)| (*country, *admin1) == (facts.country, facts.admin1);
     match facts.kind {
