@@ -27,6 +27,8 @@ fn abbreviations_keep_their_full_stop() {
         ("He was born in Wheeling, W.Va., and raised in Akron, Ohio.", &["Wheeling", "W.Va.", "Akron", "Ohio"]),
         ("A truck from Moncton, N.B., overturned near Kenora, Ont., on Sunday.", &["Moncton", "N.B.", "Kenora", "Ont."]),
         ("A man from Erie, Pa was arrested in Ocala, Fla on Monday.", &["Erie", "Pa", "Ocala", "Fla"]),
+        ("The firm has shops in Portland, ME, and Salem, OR.", &["Portland", "ME", "Salem", "OR"]),
+        ("STAY IN, OR PAY A FINE, SAYS THE MAYOR OF HOMS", &["HOMS"]),
         ("She moved from Mt. Vernon to East St. Louis in May.", &["Mt. Vernon", "East St. Louis"]),
         ("Shelling was heard again in N. Aleppo on Monday.", &["Aleppo"]),
     ]);

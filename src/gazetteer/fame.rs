@@ -53,7 +53,7 @@ fn script(letter: char) -> u32 {
 /// How many people a town has that is as well known as one with so many that is so [`listed`].
 pub(super) fn people(people: u64, listed: u32) -> f64 {
     let people = people as f64;
-    if people < 1.0 || people >= WELL_KNOWN || listed == 0 {
+    if !(1.0..WELL_KNOWN).contains(&people) || listed == 0 {
         return people;
     }
     let at = ((people.ln() - LEAST) * 2.0).clamp(0.0, (TYPICAL.len() - 1) as f64);

@@ -1,7 +1,8 @@
 //! Reads places from a CSV: our own tables, and a user's.
 //!
 //! Needed columns are `name`, `lat` and `lon`; known are `id`, `aliases`, `kind`, `feature`, `country`, `admin1`, `admin2`,
-//! `population`, `code`, `adjectives`, `demonyms` and `iata`/`icao`, in any order. A row that cannot be read is named
+//! `population`, `listed` (under how many names, times scripts, it is known), `code`, `adjectives`, `demonyms` and `iata`/`icao`, in
+//! any order. A row that cannot be read is named
 //! with its line and left out; the others come through. The column `retires` holds ids of places in gazetteers below that
 //! are never to be given again, joined by `|`; a row that only retires needs no name and no coordinates.
 

@@ -72,6 +72,13 @@ impl Among {
     }
 }
 
+/// How great a division of so many people is, 0 to 1: from a municipality's forty thousand to a province's four hundred thousand.
+fn greatness(people: u32) -> f32 {
+    const SMALL: f32 = 10.5;
+    const GREAT: f32 = 13.0;
+    (((people as f32).max(1.0).ln() - SMALL) / (GREAT - SMALL)).clamp(0.0, 1.0)
+}
+
 /// Whether it is unheard of, also to the user.
 fn is_unheard_of(beliefs: &Beliefs<'_>, option: &Choice) -> bool {
     option.unheard_of && beliefs.preferred(option.facts.country) != Some(true)
@@ -166,7 +173,8 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
     match facts.kind {
         Kind::City => {
             let division = among.divisions.iter().find(|d| same(d));
-            set(F::city_of_division, flag(division.is_some()));
+            // To give its name to a great province says more than to a municipality: San Sebastián in Puerto Rico.
+            set(F::city_of_division, division.map_or(0.0, |(.., people)| greatness(*people)));
             // New York is nearly half of its state, Quebec and Oaxaca a twentieth: there the division is meant more often.
             let people = division.map(|(.., people)| *people).filter(|people| *people > 0 && facts.population > 0);
             set(F::share_of_division, people.map_or(0.0, |people| (facts.population as f32 / people as f32).min(1.0).ln() / 5.0));

@@ -178,6 +178,24 @@ fn abbreviations_behind_a_comma_say_where() {
 }
 
 #[test]
+fn codes_that_are_words_say_where() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let toponyms =
+        resolved(&gazetteer, "He left Salem, OR, for Cambridge, MA.", &["Salem", "OR", "Cambridge", "MA"], &Preference::default());
+    assert_eq!([0, 1, 2, 3].map(|at| place(&toponyms, at).0), ["US-OR", "US-OR", "US-MA", "US-MA"]);
+}
+
+#[test]
+fn the_best_known_of_namesakes_is_meant() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    for (name, code) in [("Verdun", "FR-GES"), ("Frankfurt", "DE-HE"), ("Montana", "US-MT"), ("New York", "US-NY"), ("Cornwall", "GB-ENG")]
+    {
+        let toponyms = resolved(&gazetteer, &format!("Rain fell on {name} all day."), &[name], &Preference::default());
+        assert_eq!(place(&toponyms, 0).0, code, "{name}");
+    }
+}
+
+#[test]
 fn a_hamlet_with_a_famous_name_is_meant_where_the_text_says_so() {
     let gazetteer = Gazetteer::builtin().unwrap();
     let of = |source: &str, names: &[&str]| resolved(&gazetteer, source, names, &Preference::default());
