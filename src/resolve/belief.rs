@@ -315,6 +315,11 @@ impl<'a> Beliefs<'a> {
         held.max(if of { most(&self.options[at + 1], |o| holds(facts, &o.facts)) } else { 0.0 })
     }
 
+    /// Whether the words put the mention before it into mention `at`, of which nothing else may be known.
+    pub(super) fn follows_name(&self, at: usize) -> bool {
+        at > 0 && self.links[at - 1] == Link::In
+    }
+
     /// Whether the neighbour that the words put it into, or that they put into it, has a place that fits at all.
     pub(super) fn fits_link(&self, at: usize, facts: &Facts) -> bool {
         let inside = self.links[at] == Link::In && self.options[at + 1].iter().any(|o| holds(&o.facts, facts));
