@@ -52,6 +52,10 @@ fn complaints(rows: &[Row], may_be_abroad: impl Fn(&Row) -> bool) -> Vec<String>
         if !seen.insert(&row.id) {
             complain("its id stands twice");
         }
+        // Without the list that it is of, an id is taken for a number of our own tables.
+        if !row.id.contains(':') {
+            complain("an id of no list");
+        }
         if Kind::named(&row.kind).is_none() || row.source.is_empty() {
             complain("no kind or source");
         }

@@ -1,10 +1,10 @@
 """cities500.columns: the places of GeoNames with 500 people or more, and seats of divisions."""
 
 import csv
-import math
 import re
 from pathlib import Path
 
+import fame
 import geonames
 import old_names
 import spelling
@@ -17,7 +17,7 @@ COLUMNS = ["id", "name", "aliases", "lat", "lon", "feature", "country", "admin1"
 DECIMALS = 4
 
 # Where villages seldom enter reports of conflicts and English print uses the local name: there, places
-# below QUIET_POPULATION, unless FAMOUS, keep no further spellings; towns from PART_POPULATION on keep
+# below QUIET_POPULATION, unless famous, keep no further spellings; towns from PART_POPULATION on keep
 # parts of the name: Chamonix for Chamonix-Mont-Blanc.
 QUIET = frozenset(
     "AD AI AG AT AU AW BB BE BG BL BM BQ BS CA CH CK CW CY CZ DE DK DM EE ES FI FJ FK FO FR GB GD GG GI GL GR GU HR HU "
@@ -26,7 +26,6 @@ QUIET = frozenset(
 )
 QUIET_POPULATION = 50_000
 PART_POPULATION = 5_000
-FAMOUS = 64
 
 # Countries whose own press writes the script; elsewhere it is kept for places of FOREIGN_POPULATION alone,
 # for there it comes from bilingual lists and no report is written in it.
@@ -46,7 +45,7 @@ def make(packages: Packages, out: Path) -> None:
         raise SystemExit(f"city-edits.csv names unknown places: {', '.join(map(str, sorted(unknown)))}")
     names = {place.id: aliases(place) for place in found}
     count = sum(map(len, names.values()))
-    gone = old_names.forget(found, names, {identity: set(_listed(edit["names"])) for identity, edit in edits.items()}, listed)
+    gone = old_names.forget(found, names, {identity: set(_listed(edit["names"])) for identity, edit in edits.items()})
     for place in found:
         if edit := edits.get(place.id):
             dropped = _listed(edit["not_names"])
@@ -78,25 +77,13 @@ def _row(place: geonames.Place, names: list[str]) -> dict:
         "admin1": place.admin1,
         "admin2": place.admin2,
         "population": place.population or "",
-        "listed": _rounded(listed(place)),
+        "listed": fame.rounded(fame.listed(place)),
     }
-
-
-def listed(place: geonames.Place) -> int:
-    """Under how many names the place is listed, times in how many scripts: how well the world's languages know it."""
-    names = {spelling.fold(name) for name in [place.name, *place.aliases]}
-    scripts = {spelling.block(name) for name in names}
-    return len(names) * len(scripts)
-
-
-def _rounded(count: int) -> int:
-    """To a power of the root of two: no finer difference says anything."""
-    return round(2 ** (round(2 * math.log2(count)) / 2))
 
 
 def aliases(place: geonames.Place) -> list[str]:
     """The spellings kept of a place: Latin, Cyrillic and Arabic ones that say more than the name."""
-    if place.country in QUIET and place.population < QUIET_POPULATION and listed(place) < FAMOUS:
+    if place.country in QUIET and place.population < QUIET_POPULATION and not fame.is_famous(place):
         parts = [alias for alias in place.aliases if place.population >= PART_POPULATION and _is_part(alias, place.name)]
         return spelling.distinct(place.name, parts)
     cyrillic = {alias for alias in place.aliases if spelling.script(alias) == spelling.CYRILLIC}

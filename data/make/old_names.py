@@ -4,12 +4,13 @@ GeoNames keeps, without a mark in the packages, what a place was called once or 
 "Chornobyl", Nikopol as "Slov'yansk", the city of Donetsk as "Oleksandrivka". Where another place bears that name, a report
 means that other place. A name goes where it is the main name of another place of the country and no spelling of the place's
 own; of a place abroad, where it stands alone among the spellings and the place abroad is not small beside this one, or is known
-all over the world (Salisbury for Harare); and where it is no near spelling and the place abroad is both (Cancun for Changchun). Names
+all over the world (Salisbury for Harare); and where it is no near spelling and the place abroad is both, or has a quarter of the people (Cancun for Changchun). Names
 that no other place bears stay (Artemivsk for Bakhmut), as do those spelt in many ways and those that city-edits.csv gives."""
 
 from collections import defaultdict
 from difflib import SequenceMatcher
 
+import fame
 import geonames
 from skeleton import key, skeleton
 
@@ -21,24 +22,22 @@ LEAST_LIKE_PART = 0.66
 SHORTEST = 3
 # A name that lists spell in so many ways was in use until lately, whoever else bears it: Pervomaisk for Sokolohirsk.
 IN_USE = 4
-# A place abroad counts where it has this share of the place's people, or is listed under so many names, times scripts.
+# A place abroad counts where it has this share of the place's people, or is famous.
 FOREIGN_SHARE = 0.1
-FAMOUS = 64
 # The same where neither is: Pazarcık in Turkey against Pazardzhik in Bulgaria.
 CLEAR_SHARE = 0.25
 # A name whose letters are less alike than this is no near spelling.
 NEAR = 0.82
 
 
-def forget(places: list[geonames.Place], names: dict[int, list[str]], kept: dict[int, set[str]], listed) -> int:
-    """Takes the names that belong to other places out of `names` (further names by id); how many. `listed` counts the names of
-    a place, times its scripts."""
+def forget(places: list[geonames.Place], names: dict[int, list[str]], kept: dict[int, set[str]]) -> int:
+    """Takes the names that belong to other places out of `names` (further names by id); how many."""
     bearers = defaultdict(list)
     for place in places:
         bearers[key(place.name)].append(place)
     gone = 0
     for place in places:
-        lost = [name for name in names[place.id] if name not in kept.get(place.id, ()) and _is_lost(name, place, bearers, names[place.id], listed)]
+        lost = [name for name in names[place.id] if name not in kept.get(place.id, ()) and _is_lost(name, place, bearers, names[place.id])]
         if not lost:
             continue
         # Its other spellings, in the script of the country too, go with it.
@@ -50,7 +49,7 @@ def forget(places: list[geonames.Place], names: dict[int, list[str]], kept: dict
     return gone
 
 
-def _is_lost(name: str, place: geonames.Place, bearers: dict, names: list[str], listed) -> bool:
+def _is_lost(name: str, place: geonames.Place, bearers: dict, names: list[str]) -> bool:
     folded, own = key(name), key(place.name)
     if folded == own:
         return False
@@ -60,14 +59,14 @@ def _is_lost(name: str, place: geonames.Place, bearers: dict, names: list[str], 
     spellings = sum(skeleton(key(other)) == skeleton(folded) for other in names)
     abroad = all(other.country != place.country for other in others)
     if abroad and spellings < IN_USE and _likeness(folded, own) < NEAR and not _shares_a_word(folded, own):
-        shares = [(other.population / max(1, place.population), listed(other) >= FAMOUS) for other in others]
+        shares = [(other.population / max(1, place.population), fame.is_famous(other)) for other in others]
         if any(share >= (FOREIGN_SHARE if famous else CLEAR_SHARE) for share, famous in shares):
             return True
     if _is_spelling(folded, own) or spellings >= IN_USE:
         return False
     if any(other.country == place.country for other in others):
         return _likeness(folded, own) < LEAST_LIKE
-    counts = any(other.population >= max(1, place.population * FOREIGN_SHARE) or listed(other) >= FAMOUS for other in others)
+    counts = any(other.population >= max(1, place.population * FOREIGN_SHARE) or fame.is_famous(other) for other in others)
     return spellings == 1 and counts
 
 

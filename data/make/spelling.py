@@ -30,22 +30,6 @@ def script(text: str) -> str:
     return found.pop() if len(found) == 1 else OTHER
 
 
-def block(text: str) -> int:
-    """A number for the script of a text's first letter; what has a block of Unicode to itself is told apart."""
-    code = next((ord(c) for c in text if c.isalpha()), 0)
-    if code < 0x370 or 0x1E00 <= code < 0x1F00:
-        return 0
-    if code < 0x900:
-        return code >> 8
-    if 0x3040 <= code < 0x3100:
-        return 2
-    if 0x2E80 <= code < 0xA000:
-        return 1
-    if 0xAC00 <= code < 0xD7B0:
-        return 3
-    return 0x100 + (code >> 7)
-
-
 def fold(text: str) -> str:
     """Lower case without Latin diacritics; Cyrillic and Arabic letters keep their marks."""
     lowered = text.lower()

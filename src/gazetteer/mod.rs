@@ -111,12 +111,26 @@ pub struct Facts {
 
 impl Facts {
     /// Whether it is better known than by its people: a list compiled by hand says so, as of the counties of England.
+    ///
+    /// ```
+    /// let gazetteer = sitmap::Gazetteer::builtin()?;
+    /// let found = gazetteer.search("Cornwall", 1, |_, facts| facts.country == *b"GB");
+    /// assert!(gazetteer.facts(found[0].0.key).expect("a place").is_renowned());
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
     pub fn is_renowned(&self) -> bool {
         const CLEARLY: f32 = 0.5;
         self.prominence > (self.population as f32).max(FEW).ln() + CLEARLY
     }
 
     /// How much better known a town is than others of its size, as natural logarithm; 0 for a city, and for what is none.
+    ///
+    /// ```
+    /// let gazetteer = sitmap::Gazetteer::builtin()?;
+    /// let found = gazetteer.search("Verdun", 1, |_, facts| facts.country == *b"FR");
+    /// assert!(gazetteer.facts(found[0].0.key).expect("a place").fame() > 0.5);
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
     pub fn fame(&self) -> f32 {
         let people = self.population as f32;
         let town = self.kind.is_settlement() && people >= 1.0 && f64::from(people) < fame::WELL_KNOWN;

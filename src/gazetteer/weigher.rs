@@ -1,9 +1,11 @@
 //! One name as written, held against those of many places.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::FxHashMap;
 
 use super::lookup::LEAST_SEARCHED;
-use crate::text::{Costs, Profile, Script, Spelling, family_of_country, write_name_key};
+use crate::text::{Costs, Noun, Profile, Script, Spelling, family_of_country, noun, write_name_key};
 
 /// A natural logarithm, in which costs are counted, is this many.
 const HUNDREDTHS: f32 = 100.0;
@@ -26,7 +28,8 @@ const NAMES: usize = 224;
 /// Holds one name as written against those of many places.
 pub(super) struct Weigher<'n> {
     written: Spelling,
-    consonants: u32,
+    /// Without the nouns that come and go, which may cost little more left out than written, and with them.
+    consonants: RangeInclusive<u32>,
     /// By family of languages, as they are asked for.
     families: Vec<(&'static str, Family<'n>)>,
     key: String,
@@ -65,7 +68,7 @@ impl<'n> Weigher<'n> {
     pub fn new(key: &str) -> Self {
         Self {
             written: Spelling::of_key(key),
-            consonants: consonants(key),
+            consonants: told_consonants(key)..=consonants(key),
             families: Vec::with_capacity(2),
             key: String::new(),
             other: Spelling::default(),
@@ -100,7 +103,8 @@ impl<'n> Weigher<'n> {
                 let Ok(words) = std::str::from_utf8(name) else { return Known { length: NO_NAME, cost: NO_NAME, exact: false } };
                 cut = true;
                 write_name_key(words, &mut self.key);
-                let apart = consonants(&self.key).abs_diff(self.consonants);
+                let (count, (fewest, most)) = (consonants(&self.key), (*self.consonants.start(), *self.consonants.end()));
+                let apart = fewest.saturating_sub(count).max(count.saturating_sub(most));
                 let length = if latin && self.key.is_ascii() { (apart * A_CONSONANT).min(A_WORD) } else { 0 };
                 Known { length, cost: 0, exact: false }
             });
@@ -133,6 +137,12 @@ fn is_beyond_latin(name: &[u8]) -> bool {
         [0xC9, next, ..] => *next > 0x8F,
         _ => true,
     }
+}
+
+/// Consonants of the words of a key that do not come and go, as "town" does.
+fn told_consonants(key: &str) -> u32 {
+    let told = key.split(' ').filter(|word| !matches!(noun(word), Some(Noun::Passing | Noun::Generic)));
+    told.map(consonants).sum()
 }
 
 /// Letters of a Latin key that are no vowels, and no half-vowels.

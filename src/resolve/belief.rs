@@ -326,9 +326,12 @@ impl<'a> Beliefs<'a> {
         inside || at > 0 && self.links[at - 1] == Link::In && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
     }
 
-    /// How much more prominent the best known town among the places of mention `at` is that the words beside it do not lead
-    /// to. Countries are none of these: "Chile, Mexico, Spain" is a list, though Mexico has a Chele.
+    /// How much more prominent than a place that the words beside mention `at` lead to is the best known town that they do not
+    /// lead to; 0 for other places. Countries are none of these: "Chile, Mexico, Spain" is a list, though Mexico has a Chele.
     pub(super) fn behind(&self, at: usize, option: &Choice) -> f32 {
+        if option.linked == 0.0 {
+            return 0.0;
+        }
         let rivals = self.options[at].iter().filter(|o| o.linked == 0.0 && o.facts.kind.is_settlement());
         rivals.map(|o| o.facts.prominence - option.facts.prominence).fold(0.0, f32::max)
     }
