@@ -80,6 +80,15 @@ fn names_in_no_gazetteer_are_found_from_their_setting() {
 }
 
 #[test]
+fn small_words_between_hyphens_join_a_name() {
+    all(&[
+        ("Insurgents raided Qala-e-Morad and Deh-i-Nau on Tuesday.", &["Qala-e-Morad", "Deh-i-Nau"]),
+        ("Farmers from Vieux-Pont-sur-Aube blocked the road to Caen.", &["Vieux-Pont-sur-Aube", "Caen"]),
+        ("Editor-in-Chief Paul Rennick left for Tunis.", &["Tunis"]),
+    ]);
+}
+
+#[test]
 fn phrases_without_a_sentence() {
     all(&[
         ("Ain Issa subdistrict", &["Ain Issa"]),

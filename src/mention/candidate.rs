@@ -189,15 +189,26 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         // "و" by itself joins two names.
         let caseless =
             token.case == Case::None && tokens[first].case == Case::None && token.kind == TokenKind::Word && text.slice(token.span) != "و";
-        if !(token.is_capitalised() || small_article || caseless || is_inner(text, at)) {
+        let linked = is_linked(text, at);
+        if !(token.is_capitalised() || small_article || caseless || linked || is_inner(text, at)) {
             break;
         }
         at += 1;
-        if !small_article {
+        if !small_article && !linked {
             end = at;
         }
     }
     end
+}
+
+/// Whether the token is a small word that hyphens tie to the names on both sides: "e" of "Qala-e-Zal", "sur" of
+/// "Boulogne-sur-Mer".
+fn is_linked(text: &Text<'_>, at: usize) -> bool {
+    let hyphen = |i: usize| text.tokens.get(i).is_some_and(|t| !t.spaced && matches!(text.slice(t.span), "-" | "‐" | "‑"));
+    let joined = |i: usize| text.tokens.get(i).is_some_and(|t| !t.spaced);
+    let small = joined(at) && text.tokens[at].is_word() && text.tokens[at].case == Case::Lower;
+    let name = joined(at + 2) && text.tokens[at + 2].is_capitalised();
+    small && name && at > 0 && hyphen(at - 1) && hyphen(at + 1)
 }
 
 /// Whether the token is the small rest of a word behind an apostrophe: "ala" of "Ma'ala", not "ll" of "We'll".
