@@ -99,6 +99,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "data/regions.csv",
         "data/landmarks.csv",
         "data/nature.csv",
+        "data/divisions.csv",
         "data/sources.csv",
         "build.rs",
     ];

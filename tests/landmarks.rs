@@ -1,5 +1,5 @@
-//! Holds the tables of single places that were compiled by hand, `data/landmarks.csv` and `data/nature.csv`, against what they
-//! promise: whole rows, ids that are one place's alone, points in their country, and names under which the gazetteer finds them.
+//! Holds the tables of single places that were compiled by hand, `data/landmarks.csv`, `data/nature.csv` and `data/divisions.csv`, against
+//! what they promise: whole rows, ids that are one place's alone, points in their country, and names under which the gazetteer finds them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -19,6 +19,9 @@ const ON_A_LINE: [&str; 7] =
 
 /// Rivers whose mouth, and an island whose shore, is the border.
 const AT_THE_BORDER: [&str; 6] = ["Barak River", "Kotto River", "Pibor River", "Raquette River", "Uele River", "Belle Isle"];
+
+/// Divisions of provinces that are newer than the outlines.
+const NEWER: [&str; 1] = ["Karene"];
 
 #[derive(serde::Deserialize)]
 struct Row {
@@ -92,5 +95,22 @@ fn every_river_and_range_keeps_its_promises() {
     let rows = rows("nature.csv");
     assert!(rows.len() > 2000);
     let wrong = complaints(&rows, |row| AT_THE_BORDER.contains(&row.name.as_str()));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_division_keeps_its_promises() {
+    let rows = rows("divisions.csv");
+    assert!(rows.len() > 300);
+    let mut wrong = complaints(&rows, |_| false);
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let elsewhere = rows.iter().filter_map(|row| {
+        let outline = gazetteer.outlined_at(Position::new(row.lat, row.lon)).filter(|d| d.level == 1 && d.code != row.admin1)?;
+        if NEWER.contains(&row.name.as_str()) {
+            return None;
+        }
+        Some(format!("{}: its point lies in {}", row.name, outline.name))
+    });
+    wrong.extend(elsewhere);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

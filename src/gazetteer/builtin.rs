@@ -61,7 +61,7 @@ pub fn build(data: &Path) -> Result<Vec<u8>> {
     builder.build()
 }
 
-/// `regions.csv`, `landmarks.csv` and every theatre, by name.
+/// The tables of single places and every theatre, by name.
 fn hand_made(data: &Path) -> Result<Vec<String>> {
     let folder = data.join("theatres");
     let listing = std::fs::read_dir(&folder).map_err(|e| Error::io("list the theatres", e).on(&folder))?;
@@ -71,7 +71,7 @@ fn hand_made(data: &Path) -> Result<Vec<String>> {
         .map(|name| format!("theatres/{name}"))
         .collect();
     names.sort();
-    names.splice(0..0, ["regions.csv", "landmarks.csv", "nature.csv"].map(str::to_owned));
+    names.splice(0..0, ["regions.csv", "landmarks.csv", "nature.csv", "divisions.csv"].map(str::to_owned));
     Ok(names)
 }
 
