@@ -158,8 +158,8 @@ fn is_apart_article(text: &Text<'_>, notes: &Notes, at: usize) -> bool {
         && crate::text::is_article(text.slice(token.span))
 }
 
-/// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes or
-/// an article between.
+/// The end of the run of capitalised words that begins at `first`: words joined by blanks, hyphens, apostrophes, an
+/// article between or a small word between hyphens.
 fn run_from(text: &Text<'_>, first: usize) -> usize {
     let tokens = &text.tokens;
     let mut end = first + 1;
