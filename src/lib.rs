@@ -13,6 +13,7 @@ pub mod locate;
 pub mod mapper;
 pub mod measure;
 pub mod mention;
+pub mod neighbourhood;
 pub mod read;
 pub mod relation;
 pub mod report;

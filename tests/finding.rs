@@ -161,3 +161,14 @@ fn a_side_written_as_part_of_the_name_is_a_relation() {
     assert_eq!(relations[0].kind, RelationKind::Part(Some(Bearing(90.0))));
     assert_eq!(found("He flew to South Sudan from the South Pole."), ["South Sudan", "South Pole"]);
 }
+
+#[test]
+fn a_name_among_its_neighbours_is_the_town() {
+    let near =
+        "Crews from Angola, Fremont and Orland fought a barn fire near Hudson on Sunday. Ashley lent a tanker. Waterloo sent coffee.";
+    let far = "The minister flew to Nairobi, Lima, Ottawa, Hanoi and Quito on Sunday. Ashley lent a pen.";
+    all(&[
+        (near, &["Angola", "Fremont", "Orland", "Hudson", "Ashley", "Waterloo"]),
+        (far, &["Nairobi", "Lima", "Ottawa", "Hanoi", "Quito"]),
+    ]);
+}

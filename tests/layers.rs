@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The layers, the first importing from none.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "error",
     "span",
     "measure",
+    "neighbourhood",
     "area",
     "codebook",
     "report",

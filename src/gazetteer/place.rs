@@ -139,6 +139,11 @@ impl Kind {
         matches!(self, Kind::River | Kind::Lake | Kind::Sea)
     }
 
+    /// Whether it is small enough for other places to be near it, so that its point says where it lies.
+    pub fn is_point(self) -> bool {
+        !matches!(self, Self::Country | Self::Continent | Self::Admin1 | Self::Region)
+    }
+
     /// Whether it is water or a feature of the land: an island, a valley, a range.
     pub fn is_nature(self) -> bool {
         let land = matches!(self, Kind::Mountain | Kind::Hill | Kind::Ridge | Kind::Desert | Kind::Valley | Kind::Coast | Kind::Island);

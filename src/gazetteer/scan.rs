@@ -11,6 +11,7 @@ use super::format::{NameRole, Section};
 use super::lookup::{Candidate, KEPT, Tier};
 use super::spelt::Spelt;
 use super::{Facts, Gazetteer, Kind, PlaceKey};
+use crate::measure::Position;
 use crate::span::Span;
 use crate::text::{KeyWalk, Text, TokenKind};
 
@@ -232,6 +233,17 @@ impl<'g> Scanner<'g> {
         }
         self.gazetteer.settle(&mut out);
         out
+    }
+
+    /// Where the places behind a name found lie, of those that are points for all but themselves ([`Kind::is_point`]); not
+    /// those that it is an adjective of.
+    pub fn points(&self, found: &Found) -> impl Iterator<Item = Position> {
+        let named = |(layer, value): &(u16, u64)| Some((*layer, self.gazetteer.layers.get(*layer as usize)?.postings(*value).take(KEPT)));
+        let rows = found.values.iter().filter_map(named).flat_map(|(layer, rows)| rows.map(move |(row, role)| (layer, row, role)));
+        let facts = rows
+            .filter(|(.., role)| *role != NameRole::Demonym)
+            .filter_map(|(layer, row, _)| self.gazetteer.facts(PlaceKey { layer, row }));
+        facts.filter(|facts| facts.kind.is_point()).map(|facts| facts.position)
     }
 
     /// The places whose names share the romanisation skeleton of these words; looked for once a report.

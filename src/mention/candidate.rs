@@ -4,6 +4,7 @@
 use super::evidence::Notes;
 use super::words::{ARABIC_PREFIXES, class};
 use crate::gazetteer::{Candidate, Found, NameRole, Scanner, Summary, Tier};
+use crate::measure::Position;
 use crate::span::Span;
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -39,6 +40,11 @@ impl Known {
         let mut candidates = scanner.candidates(text, &self.found);
         candidates.retain(|c| self.admits.admits(c.role, || c.tier == Tier::Exact));
         candidates
+    }
+
+    /// Where the places lie that it can mean and that are small enough for others to be near.
+    pub(super) fn points(&self, scanner: &Scanner<'_>) -> impl Iterator<Item = Position> {
+        scanner.points(&self.found)
     }
 }
 

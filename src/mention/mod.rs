@@ -7,6 +7,7 @@
 mod candidate;
 mod cell;
 mod choice;
+mod company;
 mod evidence;
 mod feature;
 mod hash;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::candidate::Possible;
 use super::cell::{fills_a_cell, is_cell, opens_a_cell};
+use super::company::company;
 use super::evidence::Notes;
 use super::wanted;
 use super::words::{class, of_class};
@@ -25,6 +26,9 @@ const SOUND: f32 = 2.0;
 
 /// What being the name of a place of the user's adds to the score, in log-odds; set by hand.
 const USERS: f32 = 1.5;
+
+/// What a place beside all other names that are believed adds to the score of a name, in log-odds; set by hand.
+const COMPANY: f32 = 2.0;
 
 /// How alike the letters of both have to be.
 const ALIKE: f32 = 0.8;
@@ -47,7 +51,8 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
     let places: Vec<(usize, usize)> =
         all.iter().zip(scores).filter(|(p, s)| **s > 0.0 && is_known(p)).map(|(p, _)| (p.first, p.end)).collect();
     let cell = is_cell(text, notes);
-    let of = |(p, score): (&Possible, &f32)| {
+    let company = company(text, scanner, all, scores, |p, score| score.abs() < IN_DOUBT && is_known(p));
+    let of = |((p, score), company): ((&Possible, &f32), &f32)| {
         let cell = if cell && fills_a_cell(text, notes, p) { CELL } else { 0.0 };
         if p.known.is_none() {
             let sound = if (score + cell).abs() < IN_DOUBT && sounds_known(text, notes, scanner, p) { SOUND } else { 0.0 };
@@ -59,9 +64,9 @@ pub(super) fn support(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, all
         let kind = if names_its_kind(text, scanner, p) { ITS_KIND } else { 0.0 };
         let end = if is_other_end(text, notes, p, &places) { OTHER_END } else { 0.0 };
         let own = if scanner.has_users() && score.abs() < IN_DOUBT && is_users(text, scanner, p) { USERS } else { 0.0 };
-        cell + kind + end + own
+        cell + kind + end + own + COMPANY * company
     };
-    all.iter().zip(scores).map(of).collect()
+    all.iter().zip(scores).zip(&company).map(of).collect()
 }
 
 /// Whether the gazetteer has the name as it is written, but for case and article.

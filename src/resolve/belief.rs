@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::article::{Article, article};
+use super::company::Company;
+use super::feature::Reach;
 use super::link::{self, Link};
 use super::sound;
 use super::stated::{Statement, stated};
@@ -42,8 +44,8 @@ pub(super) struct Choice {
     fixed: f32,
     /// The score of what the other words say, as last weighed.
     told: f32,
-    /// The share of its country in the votes, as last weighed.
-    share: f32,
+    /// How far the others reach it, as last weighed.
+    reach: Reach,
     /// How surely the words beside the mention say that it lies in, or holds, the neighbour.
     pub linked: f32,
     /// Whether it is a hamlet, of unknown size, with the name of a place so famous that nobody means the hamlet by it
@@ -69,6 +71,8 @@ pub(super) struct Beliefs<'a> {
     links: Vec<Link>,
     /// Of each mention of which the text states it, from which other mention it lies how.
     stated: Vec<Option<(usize, Statement)>>,
+    /// Which names have places side by side, whatever is believed.
+    company: Company,
     tally: Tally,
     /// What each word voted with: the mention, or a name known beside the text.
     voters: Vec<Option<usize>>,
@@ -84,7 +88,7 @@ pub(super) struct Beliefs<'a> {
 }
 
 impl<'a> Beliefs<'a> {
-    /// Beliefs from prominence alone.
+    /// Beliefs from prominence, and from which names have places side by side.
     pub(super) fn new(
         gazetteer: &Gazetteer,
         text: &'a Text<'a>,
@@ -119,6 +123,13 @@ impl<'a> Beliefs<'a> {
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
         let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
+        let mut company = Company::default();
+        for at in (0..mentions.len()).filter(|at| words[..*at].iter().all(|word| *word != words[*at])) {
+            company.add(words[at], &options[at]);
+        }
+        for (options, word) in options.iter_mut().zip(&words) {
+            expect(options, |o| o.facts.prominence + company.odds(*word, o));
+        }
         Self {
             mentions,
             preference,
@@ -129,6 +140,7 @@ impl<'a> Beliefs<'a> {
             articles,
             links,
             stated,
+            company,
             tally: Tally::default(),
             voters: Vec::new(),
             beyond,
@@ -164,17 +176,17 @@ impl<'a> Beliefs<'a> {
         // asked again.
         for at in 0..self.mentions.len() {
             for nth in 0..self.options[at].len() {
-                let (told, share) = if self.twin[at] < at {
+                let (told, reach) = if self.twin[at] < at {
                     let twin = &self.options[self.twin[at]][nth];
-                    (twin.told, twin.share)
+                    (twin.told, twin.reach)
                 } else if first_round || self.options[at][nth].belief > SLIGHT {
                     let said = feature::told(self, at, &self.options[at][nth]);
-                    (weights.sum(&said), feature::share(&said))
+                    (weights.sum(&said), Reach::of(&said))
                 } else {
                     continue;
                 };
                 let option = &mut self.options[at][nth];
-                (option.told, option.share) = (told, share);
+                (option.told, option.reach) = (told, reach);
             }
         }
         let alone: Vec<bool> = (0..self.mentions.len()).map(|at| self.stands_alone(at)).collect();
@@ -192,8 +204,8 @@ impl<'a> Beliefs<'a> {
                 rest[0].iter_mut().zip(&first[self.twin[at]]).for_each(|(option, twin)| option.belief = twin.belief);
                 continue;
             }
-            let share = self.options[at].iter().map(|o| o.share).fold(0.0, f32::max);
-            let nothing = self.nothing[at] + weights.sum(&[feature::foreign(share)]);
+            let reach = self.options[at].iter().map(|o| o.reach).fold(Reach::default(), Reach::or);
+            let nothing = self.nothing[at] + weights.sum(&feature::out_of_reach(self, at, reach));
             let (mine, rest) = scores.split_at(self.options[at].len());
             scores = rest;
             let top = mine.iter().copied().fold(nothing, f32::max);
@@ -214,14 +226,14 @@ impl<'a> Beliefs<'a> {
         let mut fixed = vec![Vec::new(); self.options[at].len()];
         self.fixed(at, |nth, feature, value| fixed[nth].push((feature, value)));
         let told: Vec<_> = self.options[at].iter().map(|option| feature::told(self, at, option)).collect();
-        let share = told.iter().map(|told| feature::share(told)).fold(0.0, f32::max);
+        let reach = told.iter().map(|told| Reach::of(told)).fold(Reach::default(), Reach::or);
         let mut rows: Vec<_> = self.options[at]
             .iter()
             .zip(&fixed)
             .zip(&told)
             .map(|((option, fixed), told)| fill(&[fixed, told, &feature::beside(self, at, option)]))
             .collect();
-        rows.push(fill(&[&feature::nothing(self, at), &[feature::foreign(share)]]));
+        rows.push(fill(&[&feature::nothing(self, at), &feature::out_of_reach(self, at, reach)]));
         rows
     }
 
@@ -354,6 +366,11 @@ impl<'a> Beliefs<'a> {
         self.tally.said(word, mine, option)
     }
 
+    /// How likely the report plays where a place of mention `at` lies, whatever is believed of the others.
+    pub(super) fn company(&self, at: usize, option: &Choice) -> f32 {
+        self.company.odds(self.words[at], option) / Company::CERTAIN
+    }
+
     /// A mention.
     pub(super) fn mention(&self, at: usize) -> &Mention {
         &self.mentions[at]
@@ -430,18 +447,36 @@ fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], d
             let vector = [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32];
             let areas = areas.of(&facts);
             let candidate = *candidate;
-            Some(Choice { candidate, facts, vector, belief: 0.0, areas, fixed: 0.0, told: 0.0, share: 0.0, linked: 0.0, unheard_of: false })
+            Some(Choice {
+                candidate,
+                facts,
+                vector,
+                belief: 0.0,
+                areas,
+                fixed: 0.0,
+                told: 0.0,
+                reach: Reach::default(),
+                linked: 0.0,
+                unheard_of: false,
+            })
         })
         .take(MOST)
         .collect();
-    let sum: f32 = out.iter().map(|o| o.facts.prominence.exp()).sum();
     let top = out.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
     for option in &mut out {
         let hamlet = option.facts.kind == Kind::Village && option.facts.population == 0 && !option.candidate.key.is_users();
         option.unheard_of = hamlet && top - option.facts.prominence > FAMOUS;
-        option.belief = option.facts.prominence.exp() / sum.max(f32::MIN_POSITIVE);
     }
+    expect(&mut out, |o| o.facts.prominence);
     out
+}
+
+/// Believes in each option as its score has it, a natural logarithm of likelihood.
+fn expect(options: &mut [Choice], score: impl Fn(&Choice) -> f32) {
+    let top = options.iter().map(&score).fold(f32::MIN, f32::max);
+    options.iter_mut().for_each(|o| o.belief = (score(o) - top).exp());
+    let sum: f32 = options.iter().map(|o| o.belief).sum();
+    options.iter_mut().for_each(|o| o.belief /= sum);
 }
 
 /// Square kilometres of the chord between two unit vectors; close enough to weigh by.

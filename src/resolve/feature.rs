@@ -25,9 +25,9 @@ features! {
     users, preferred_country, not_preferred_country, home_country, not_home_country,
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
-    near_50, near_200, near_1000, crowd, alone, same_country_prominent, admin1_of_many,
+    near_50, near_200, near_1000, crowd, company, alone, same_country_prominent, admin1_of_many,
     linked, linked_behind, fits_link, linked_elsewhere, heard_of, holding, may_hold, fits_stated, misses_stated,
-    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign,
+    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign, nothing_far_nature,
 }
 
 /// How many features there are.
@@ -212,6 +212,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
         (Some((_, of_noun)), Article::OfNoun) => set(of_noun, 1.0),
         _ => {}
     }
+    set(F::company, beliefs.company(at, option));
     // A name that the user's table does not have says nothing of what the user expects.
     set(F::users, flag(candidate.key.is_users() && !candidate.stands_in));
     if let Some(preferred) = beliefs.preferred(facts.country) {
@@ -249,9 +250,25 @@ pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f3
     ]
 }
 
-/// Of what is told, the share of the country in the votes.
-pub(super) fn share(told: &[(F, f32)]) -> f32 {
-    told.iter().find(|(f, _)| *f == F::country_share).map_or(0.0, |(_, share)| *share)
+/// How far the other words of a report reach a place: the share of its country in their votes, and how near the nearest
+/// is within 200 km.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reach {
+    share: f32,
+    near: f32,
+}
+
+impl Reach {
+    /// From what is told.
+    pub(super) fn of(told: &[(F, f32)]) -> Self {
+        let of = |wanted: F| told.iter().find(|(f, _)| *f == wanted).map_or(0.0, |(_, value)| *value);
+        Self { share: of(F::country_share), near: of(F::near_200) }
+    }
+
+    /// The greater of each.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { share: self.share.max(other.share), near: self.near.max(other.near) }
+    }
 }
 
 /// What the words beside one mention say of a candidate.
@@ -298,8 +315,11 @@ pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 9] {
     ]
 }
 
-/// The feature of that answer that the others tell: `share` is the largest share that the country of a candidate has in
-/// the other words' votes.
-pub(super) fn foreign(share: f32) -> (F, f32) {
-    (F::nothing_foreign, 1.0 - share)
+/// The features of that answer that the others tell: `reach` is the greatest of a candidate. A mountain far from all else
+/// is more often another of its name than a town is.
+pub(super) fn out_of_reach(beliefs: &Beliefs<'_>, at: usize, reach: Reach) -> [(F, f32); 2] {
+    let options = &beliefs.options[at];
+    let wild = asks_for(beliefs.mention(at)) == Asked::Nature
+        || !options.iter().any(|o| o.facts.kind.is_settlement() || o.facts.kind.is_division());
+    [(F::nothing_foreign, 1.0 - reach.share), (F::nothing_far_nature, flag(wild) * (1.0 - reach.near))]
 }

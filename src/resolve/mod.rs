@@ -5,6 +5,7 @@
 
 mod article;
 mod belief;
+mod company;
 mod feature;
 mod link;
 mod outside;
@@ -43,7 +44,7 @@ pub struct Preference {
 /// Below this belief a place is null rather than wrong.
 const FLOOR: f32 = 0.12;
 
-/// Rounds of weighing: the first sees prominence alone, the others what the round before believed.
+/// Rounds of weighing: the first sees prominence and what stands side by side, the others what the round before believed.
 const ROUNDS: usize = 3;
 
 /// Runners-up kept.

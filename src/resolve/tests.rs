@@ -76,6 +76,24 @@ fn one_sense_a_report() {
 }
 
 #[test]
+fn names_that_have_places_side_by_side_outweigh_namesakes_that_are_better_known() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let source = "Snow closed schools in Orland, Fremont, Hudson and Ashley on Monday. Plows were out of Hamilton by six.";
+    let names = ["Orland", "Fremont", "Hudson", "Ashley", "Hamilton"];
+    let toponyms = resolved(&gazetteer, source, &names, &Preference::default());
+    for (at, name) in names.iter().enumerate() {
+        assert_eq!(place(&toponyms, at).0, "US-IN", "{name}");
+    }
+    let apart = resolved(
+        &gazetteer,
+        "The firm has shops in Fremont, Chicago and Dallas.",
+        &["Fremont", "Chicago", "Dallas"],
+        &Preference::default(),
+    );
+    assert_eq!(place(&apart, 0).0, "US-CA");
+}
+
+#[test]
 fn two_steps_lead_to_the_state() {
     let gazetteer = Gazetteer::builtin().unwrap();
     let source = "She was born in Franklin, Simpson County, Ky., in 1921.";
