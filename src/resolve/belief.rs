@@ -9,6 +9,7 @@ use super::link::{self, Link};
 use super::sound;
 use super::stated::{Statement, stated};
 use super::tally::{Areas, Said, Tally, Vote};
+use super::telephone;
 use super::weights::Weights;
 use super::{Outside, Preference, feature};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, PlaceKey};
@@ -119,14 +120,17 @@ impl<'a> Beliefs<'a> {
             let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, candidates, &divisions) };
             options.push(of);
         }
-        // What is known of the report beside its text has a vote, unless the text has the word itself.
+        // What is known of the report beside its names has a vote, unless the text has the word itself.
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
-        let beyond = beyond.map(|(_, candidates)| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
+        let telephones = telephone::places(gazetteer, text);
+        let beyond = beyond.map(|(_, candidates)| candidates.as_slice()).chain(telephones.iter().map(std::slice::from_ref));
+        let beyond: Vec<_> = beyond.map(|candidates| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
         let mut company = Company::default();
         for at in (0..mentions.len()).filter(|at| words[..*at].iter().all(|word| *word != words[*at])) {
             company.add(words[at], &options[at]);
         }
+        beyond.iter().enumerate().for_each(|(nth, options)| company.add(numbers.len() + nth, options));
         for (options, word) in options.iter_mut().zip(&words) {
             expect(options, |o| o.facts.prominence + company.odds(*word, o));
         }

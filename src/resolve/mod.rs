@@ -14,6 +14,7 @@ mod record;
 mod sound;
 mod stated;
 mod tally;
+mod telephone;
 #[cfg(test)]
 mod tests;
 pub mod train;

@@ -94,6 +94,22 @@ fn names_that_have_places_side_by_side_outweigh_namesakes_that_are_better_known(
 }
 
 #[test]
+fn a_telephone_number_tells_where_its_area_lies() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let cases = [
+        ("The rodeo returns to Paris on Thursday. For tickets call 903-555-0142.", "Paris", Some("US-TX")),
+        ("The rodeo returns to Paris on Thursday. For tickets call the mayor.", "Paris", Some("FR-IDF")),
+        ("A man was shot in London. Police ask witnesses to call (519) 555-0142.", "London", Some("CA-ON")),
+        ("A man was shot in London. Police ask witnesses to call 101.", "London", Some("GB-ENG")),
+        ("The clinic in Tripoli has a new number, +961 6 555 014.", "Tripoli", Some("LB-AS")),
+    ];
+    for (source, name, division) in cases {
+        let toponyms = resolved(&gazetteer, source, &[name], &Preference::default());
+        assert_eq!(toponyms[0].place.as_deref().and_then(|p| p.admin1_code.as_deref()), division, "{source}");
+    }
+}
+
+#[test]
 fn two_steps_lead_to_the_state() {
     let gazetteer = Gazetteer::builtin().unwrap();
     let source = "She was born in Franklin, Simpson County, Ky., in 1921.";

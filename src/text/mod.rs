@@ -15,6 +15,7 @@ mod quantity;
 mod sentence;
 mod shortened;
 mod skeleton;
+mod telephone;
 mod token;
 mod words;
 
@@ -36,6 +37,7 @@ pub use quantity::{Quantity, UnitWords, quantities};
 pub use sentence::sentences;
 pub use shortened::shortened;
 pub use skeleton::skeleton;
+pub use telephone::telephone_codes;
 pub use token::{Case, Token, TokenKind, tokens};
 pub(crate) use words::{Cut, rows};
 pub use words::{InvalidWords, WordList};
