@@ -67,6 +67,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             corpora.insert(stem(&argument), read(&argument)?);
         }
     }
+    if let Some(unknown) = without.iter().find(|name| !corpora.contains_key(*name)) {
+        return Err(format!("--without names {unknown}, which is none of the corpora given").into());
+    }
     let gazetteer = Gazetteer::builtin()?;
     let mut answers = Answers::new();
     for (name, held_out) in corpora.iter().filter(|(name, _)| without.is_empty() || without.contains(name)) {

@@ -8,7 +8,7 @@ use crate::measure::Position;
 /// Height of a cell in degrees of latitude, about 78 km; it is about as wide.
 const SIDE: f64 = 0.7;
 
-/// A cell of the earth: its row from the equator, and its column from Greenwich.
+/// A cell of the earth: its row from the equator, and its column from Greenwich. What meets at 180° is not near.
 type Cell = (i16, i16);
 
 /// The names that have a place in each neighbourhood: four cells that meet in a corner near the place.
@@ -57,7 +57,7 @@ impl Neighbourhoods {
         }
     }
 
-    /// What the other names weigh that have a place near one of `name`.
+    /// What the names but `name` weigh that have a place near `place`, itself one of `name`.
     pub fn near(&self, name: usize, place: Position) -> f32 {
         self.cells.get(&cell(place)).map_or(0.0, |(_, sum)| (sum - self.own(name).unwrap_or(0.0)).max(0.0))
     }

@@ -139,9 +139,10 @@ impl Kind {
         matches!(self, Kind::River | Kind::Lake | Kind::Sea)
     }
 
-    /// Whether it is small enough for other places to be near it, so that its point says where it lies.
+    /// Whether its point says where it lies, so that other places can be near it: no country, province, sea or river.
     pub fn is_point(self) -> bool {
-        !matches!(self, Self::Country | Self::Continent | Self::Admin1 | Self::Region)
+        let wide = matches!(self, Kind::Country | Kind::Continent | Kind::Admin1 | Kind::Region | Kind::Desert | Kind::Border);
+        !wide && !matches!(self, Kind::Sea | Kind::River)
     }
 
     /// Whether it is water or a feature of the land: an island, a valley, a range.

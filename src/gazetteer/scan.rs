@@ -239,7 +239,7 @@ impl<'g> Scanner<'g> {
     /// those that it is an adjective of.
     pub fn points(&self, found: &Found) -> impl Iterator<Item = Position> {
         let named = |(layer, value): &(u16, u64)| Some((*layer, self.gazetteer.layers.get(*layer as usize)?.postings(*value).take(KEPT)));
-        let rows = found.values.iter().filter_map(named).flat_map(|(layer, rows)| rows.map(move |(row, role)| (layer, row, role)));
+        let rows = found.values.iter().rev().filter_map(named).flat_map(|(layer, rows)| rows.map(move |(row, role)| (layer, row, role)));
         let facts = rows
             .filter(|(.., role)| *role != NameRole::Demonym)
             .filter_map(|(layer, row, _)| self.gazetteer.facts(PlaceKey { layer, row }));

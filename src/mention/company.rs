@@ -1,6 +1,8 @@
 //! How well a possible name of a place fits the others: "Norwood had agreed" is said of the town if the report is full of
 //! towns around it, and of a man if not.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::candidate::{Known, Possible};
@@ -42,13 +44,14 @@ pub(super) fn company(
     let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
     let (mut believed, mut listed) = (Neighbourhoods::default(), Vec::new());
     for (at, known) in (0..all.len()).filter(|at| scores[*at] > 0.0).filter_map(known) {
-        let next = numbers.len();
-        numbers.entry(name(at)).or_insert_with(|| {
-            let places = places(known);
-            believed.add(next, rarity(places.len()), &places);
+        let Entry::Vacant(new) = numbers.entry(name(at)) else { continue };
+        let places = places(known);
+        // Countries lie nowhere near.
+        if !places.is_empty() {
+            new.insert(listed.len());
+            believed.add(listed.len(), rarity(places.len()), &places);
             listed.push(places);
-            next
-        });
+        }
     }
     if listed.len() < FEW {
         return out;

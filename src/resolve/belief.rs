@@ -120,17 +120,20 @@ impl<'a> Beliefs<'a> {
             let of = if twin[at] < at { options[twin[at]].clone() } else { choices(gazetteer, &mut areas, candidates, &divisions) };
             options.push(of);
         }
-        // What is known of the report beside its names has a vote, unless the text has the word itself.
+        // What is known beside the text has a vote, unless the text has the word itself; so has where its telephones are, also
+        // of a place that the text names.
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
         let telephones = telephone::places(gazetteer, text);
         let beyond = beyond.map(|(_, candidates)| candidates.as_slice()).chain(telephones.iter().map(std::slice::from_ref));
         let beyond: Vec<_> = beyond.map(|candidates| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
         let mut company = Company::default();
-        for at in (0..mentions.len()).filter(|at| words[..*at].iter().all(|word| *word != words[*at])) {
-            company.add(words[at], &options[at]);
+        let mut of_word: Vec<Vec<&Choice>> = vec![Vec::new(); numbers.len()];
+        for at in (0..mentions.len()).filter(|at| twin[*at] == *at) {
+            of_word[words[at]].extend(&options[at]);
         }
-        beyond.iter().enumerate().for_each(|(nth, options)| company.add(numbers.len() + nth, options));
+        of_word.iter_mut().enumerate().for_each(|(word, options)| company.add(word, options));
+        beyond.iter().enumerate().for_each(|(nth, options)| company.add(numbers.len() + nth, &mut options.iter().collect()));
         for (options, word) in options.iter_mut().zip(&words) {
             expect(options, |o| o.facts.prominence + company.odds(*word, o));
         }

@@ -28,14 +28,16 @@ impl Company {
     /// The greatest odds that are believed, as the natural logarithm.
     pub(super) const CERTAIN: f32 = 10.0;
 
-    /// Adds a word of the report, by its number, with what it may mean.
-    pub(super) fn add(&mut self, word: usize, options: &[Choice]) {
+    /// Adds a word of the report, by its number, with all that any of its mentions may mean.
+    pub(super) fn add(&mut self, word: usize, options: &mut Vec<&Choice>) {
+        options.sort_by_key(|o| o.candidate.key);
+        options.dedup_by_key(|o| o.candidate.key);
         let top = options.iter().map(|o| o.facts.prominence).fold(f32::MIN, f32::max);
         let known = top + options.iter().map(|o| (o.facts.prominence - top).exp()).sum::<f32>().ln();
         let points: Vec<Position> = options.iter().filter(|o| o.facts.kind.is_point()).map(|o| o.facts.position).collect();
         if !points.is_empty() {
             let odds = LOCAL / (1.0 - LOCAL) * (WORLD - NAMES - known).exp();
-            self.0.add(word, odds.ln_1p() - (1.0 - LOCAL).ln(), &points);
+            self.0.add(word, odds.ln_1p(), &points);
         }
     }
 

@@ -18,12 +18,15 @@ static CODES: LazyLock<FxHashMap<&str, (&str, &str)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The places of the codes of a text's telephone numbers, each code once.
+/// The places of the codes of a text's telephone numbers, each once: Houston has four codes.
 pub(super) fn places(gazetteer: &Gazetteer, text: &Text<'_>) -> Vec<Candidate> {
     let mut codes = telephone_codes(text);
     codes.sort_unstable();
     codes.dedup();
-    codes.iter().filter_map(|code| place(gazetteer, code)).collect()
+    let mut places: Vec<Candidate> = codes.iter().filter_map(|code| place(gazetteer, code)).collect();
+    places.sort_by_key(|candidate| candidate.key);
+    places.dedup_by_key(|candidate| candidate.key);
+    places
 }
 
 /// The place of a code, or of the longest beginning that is one.
@@ -47,6 +50,6 @@ mod tests {
     fn every_code_has_its_place() {
         let gazetteer = Gazetteer::builtin().unwrap();
         let without: Vec<_> = CODES.iter().filter(|(code, _)| place(&gazetteer, code).is_none()).collect();
-        assert!(CODES.len() > 500 && without.is_empty(), "{} codes, without a place {without:?}", CODES.len());
+        assert_eq!((CODES.len(), without.len()), (643, 0), "without a place {without:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Words: sentences, tokens, spelling, numbers, dates, quantities and coordinates. Knows nothing of places.
+//! Words: sentences, tokens, spelling, numbers, dates, quantities, coordinates and telephone numbers. Knows nothing of places.
 
 mod coordinates;
 mod date;
