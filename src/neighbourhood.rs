@@ -8,6 +8,9 @@ use crate::measure::Position;
 /// Height of a cell in degrees of latitude, about 78 km; it is about as wide.
 const SIDE: f64 = 0.7;
 
+/// Neighbourhoods of the world that have towns, in order of magnitude.
+pub const WITH_TOWNS: f32 = 2000.0;
+
 /// A cell of the earth: its row from the equator, and its column from Greenwich. What meets at 180° is not near.
 type Cell = (i16, i16);
 

@@ -139,10 +139,15 @@ impl Kind {
         matches!(self, Kind::River | Kind::Lake | Kind::Sea)
     }
 
-    /// Whether its point says where it lies, so that other places can be near it: no country, province, sea or river.
+    /// Whether things of that kind are so large that they have a point only for want of better.
+    pub fn is_large(self) -> bool {
+        let land = matches!(self, Kind::Desert | Kind::Mountain | Kind::Region | Kind::Coast | Kind::Valley);
+        land || self.is_water() || matches!(self, Kind::Border | Kind::Road)
+    }
+
+    /// Whether its point says where it lies, so that other places can be near it: nothing large, no province, no country.
     pub fn is_point(self) -> bool {
-        let wide = matches!(self, Kind::Country | Kind::Continent | Kind::Admin1 | Kind::Region | Kind::Desert | Kind::Border);
-        !wide && !matches!(self, Kind::Sea | Kind::River)
+        !self.is_large() && !matches!(self, Kind::Admin1 | Kind::Country | Kind::Continent)
     }
 
     /// Whether it is water or a feature of the land: an island, a valley, a range.

@@ -252,21 +252,16 @@ fn within(own: &PlaceRow, other: &PlaceRow, reach_km: f64) -> bool {
     let countries = own.country == other.country || own.country == [0, 0] || other.country == [0, 0];
     let reach = match (a, b) {
         _ if a.is_division() || b.is_division() || a == Kind::Continent || b == Kind::Continent => return a == b && countries,
-        _ if a == b && is_large(a) => SAME_NATURE_KM,
+        _ if a == b && a.is_large() => SAME_NATURE_KM,
         (Kind::Quarter, _) | (_, Kind::Quarter) if a != b => LIKE_NAME_KM.min(reach_km),
         _ if a.is_settlement() && b.is_settlement() || a == b => reach_km,
         // Tables often name no kind, and then mean a town.
-        (Kind::Town | Kind::Spot | Kind::Facility, _) if !is_large(b) && !b.is_settlement() => reach_km,
+        (Kind::Town | Kind::Spot | Kind::Facility, _) if !b.is_large() && !b.is_settlement() => reach_km,
         (Kind::Airport | Kind::Airbase | Kind::Base, Kind::Airport | Kind::Airbase | Kind::Base) => reach_km,
         (Kind::Mountain | Kind::Hill | Kind::Ridge, Kind::Mountain | Kind::Hill | Kind::Ridge) => reach_km,
         _ => return false,
     };
     rough_km(position(own), position(other)) <= reach
-}
-
-/// Whether things of that kind have a point only for want of better.
-fn is_large(kind: Kind) -> bool {
-    kind.is_water() || matches!(kind, Kind::Desert | Kind::Mountain | Kind::Region | Kind::Coast | Kind::Valley | Kind::Border | Kind::Road)
 }
 
 /// Rows of `index` whose id is among `ids`, with the id.

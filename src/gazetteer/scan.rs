@@ -236,13 +236,12 @@ impl<'g> Scanner<'g> {
     }
 
     /// Where the places behind a name found lie, of those that are points for all but themselves ([`Kind::is_point`]); not
-    /// those that it is an adjective of.
+    /// those that it is an adjective of. A place of the user's stands for the one that it names, and what is retired is left out.
     pub fn points(&self, found: &Found) -> impl Iterator<Item = Position> {
         let named = |(layer, value): &(u16, u64)| Some((*layer, self.gazetteer.layers.get(*layer as usize)?.postings(*value).take(KEPT)));
         let rows = found.values.iter().rev().filter_map(named).flat_map(|(layer, rows)| rows.map(move |(row, role)| (layer, row, role)));
-        let facts = rows
-            .filter(|(.., role)| *role != NameRole::Demonym)
-            .filter_map(|(layer, row, _)| self.gazetteer.facts(PlaceKey { layer, row }));
+        let keys = rows.filter(|(.., role)| *role != NameRole::Demonym).map(|(layer, row, _)| PlaceKey { layer, row });
+        let facts = keys.filter_map(|key| self.gazetteer.facts(self.gazetteer.precedence.current(key)?));
         facts.filter(|facts| facts.kind.is_point()).map(|facts| facts.position)
     }
 

@@ -8,14 +8,11 @@ use rustc_hash::FxHashMap;
 use super::candidate::{Known, Possible};
 use crate::gazetteer::Scanner;
 use crate::measure::Position;
-use crate::neighbourhood::Neighbourhoods;
+use crate::neighbourhood::{Neighbourhoods, WITH_TOWNS};
 use crate::text::Text;
 
 /// Of names that are likelier places than not, fewer than these say nothing of others.
 const FEW: usize = 5;
-
-/// Of the world's neighbourhoods with towns, in order of magnitude: what a name says that is found in one of them alone.
-const NEIGHBOURHOODS: f32 = 2000.0;
 
 /// Places of a name that are looked at.
 const PLACES: usize = 48;
@@ -71,7 +68,55 @@ pub(super) fn company(
     out
 }
 
-/// What a name with so many places says of where a report plays, 0 to 1.
+/// What a name with so many places says of where a report plays: 1 of a single place, 0 of one in every neighbourhood.
 fn rarity(places: usize) -> f32 {
-    (1.0 - (places.max(1) as f32).ln() / NEIGHBOURHOODS.ln()).max(0.0)
+    (1.0 - (places.max(1) as f32).ln() / WITH_TOWNS.ln()).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidate::possible;
+    use super::super::evidence::Notes;
+    use super::*;
+    use crate::gazetteer::{Builder, Entry, Gazetteer, Index, Kind};
+    use crate::measure::distance_km;
+
+    /// The company of `name`, of which it is not known whether it is a place, where all other names of the text are believed.
+    fn of(gazetteer: &Gazetteer, source: &str, name: &str) -> f32 {
+        let text = Text::new(source);
+        let mut scanner = Scanner::new(gazetteer);
+        let all = possible(&text, &Notes::of(&text), &mut scanner);
+        let is_it = |p: &Possible| text.slice(p.span) == name;
+        let scores: Vec<f32> = all.iter().map(|p| if is_it(p) { 0.0 } else { 2.0 }).collect();
+        let company = company(&text, &scanner, &all, &scores, |p, _| is_it(p));
+        all.iter().zip(company).find(|(p, _)| is_it(p)).map(|(_, company)| company).expect("the name stands in the text")
+    }
+
+    #[test]
+    fn a_neighbour_is_welcome_and_a_stranger_is_not() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let near = "from Angola, Orland, Fremont, Hudson, Waterloo and Butler; then ";
+        assert!(of(&gazetteer, &format!("{near}Ashley"), "Ashley") > 0.2);
+        assert!(of(&gazetteer, &format!("{near}Tallahassee"), "Tallahassee") < -0.2);
+        assert_eq!(of(&gazetteer, "from Orland, Fremont and Hudson; then Ashley", "Ashley"), 0.0);
+    }
+
+    #[test]
+    fn what_a_user_retires_keeps_no_company() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let ashley = Position::new(41.5262, -85.0668);
+        let among = |gazetteer: &Gazetteer| {
+            let text = Text::new("Ashley");
+            let mut scanner = Scanner::new(gazetteer);
+            let all = possible(&text, &Notes::of(&text), &mut scanner);
+            let points: Vec<Position> = all.iter().filter_map(|p| p.known.as_ref()).flat_map(|known| known.points(&scanner)).collect();
+            points.iter().any(|point| distance_km(*point, ashley) < 5.0)
+        };
+        assert!(among(&gazetteer));
+        let mut own = Entry::new("user:1", "Umm Zahrqan", Kind::Village, Position::new(35.1, 38.2));
+        own.retires.push("gn:4917740".to_owned());
+        let mut builder = Builder::new("own");
+        builder.add(own);
+        assert!(!among(&gazetteer.with(Index::from_vec(builder.build().unwrap()).unwrap())));
+    }
 }

@@ -39,6 +39,8 @@ pub(super) struct Choice {
     /// Unit vector of the position, for distances without trigonometry.
     pub vector: [f32; 3],
     pub belief: f32,
+    /// The odds that the report plays where it lies, whatever is believed of the others, as the natural logarithm.
+    pub local: f32,
     /// Its country and divisions, as the report's areas are numbered.
     pub areas: [u32; 3],
     /// The score of what stays the same in every round; set in the first.
@@ -72,8 +74,6 @@ pub(super) struct Beliefs<'a> {
     links: Vec<Link>,
     /// Of each mention of which the text states it, from which other mention it lies how.
     stated: Vec<Option<(usize, Statement)>>,
-    /// Which names have places side by side, whatever is believed.
-    company: Company,
     tally: Tally,
     /// What each word voted with: the mention, or a name known beside the text.
     voters: Vec<Option<usize>>,
@@ -125,7 +125,7 @@ impl<'a> Beliefs<'a> {
         let beyond = outside.names.iter().filter(|(words, _)| !numbers.contains_key(words));
         let telephones = telephone::places(gazetteer, text);
         let beyond = beyond.map(|(_, candidates)| candidates.as_slice()).chain(telephones.iter().map(std::slice::from_ref));
-        let beyond: Vec<_> = beyond.map(|candidates| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
+        let mut beyond: Vec<_> = beyond.map(|candidates| choices(gazetteer, &mut areas, candidates, &divisions)).collect();
         let areas = areas.count();
         let mut company = Company::default();
         let mut of_word: Vec<Vec<&Choice>> = vec![Vec::new(); numbers.len()];
@@ -135,8 +135,9 @@ impl<'a> Beliefs<'a> {
         of_word.iter_mut().enumerate().for_each(|(word, options)| company.add(word, options));
         beyond.iter().enumerate().for_each(|(nth, options)| company.add(numbers.len() + nth, &mut options.iter().collect()));
         for (options, word) in options.iter_mut().zip(&words) {
-            expect(options, |o| o.facts.prominence + company.odds(*word, o));
+            options.iter_mut().for_each(|option| option.local = company.odds(*word, option));
         }
+        options.iter_mut().chain(&mut beyond).for_each(|options| expect(options));
         Self {
             mentions,
             preference,
@@ -147,7 +148,6 @@ impl<'a> Beliefs<'a> {
             articles,
             links,
             stated,
-            company,
             tally: Tally::default(),
             voters: Vec::new(),
             beyond,
@@ -373,11 +373,6 @@ impl<'a> Beliefs<'a> {
         self.tally.said(word, mine, option)
     }
 
-    /// How likely the report plays where a place of mention `at` lies, whatever is believed of the others.
-    pub(super) fn company(&self, at: usize, option: &Choice) -> f32 {
-        self.company.odds(self.words[at], option) / Company::CERTAIN
-    }
-
     /// A mention.
     pub(super) fn mention(&self, at: usize) -> &Mention {
         &self.mentions[at]
@@ -459,6 +454,7 @@ fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], d
                 facts,
                 vector,
                 belief: 0.0,
+                local: 0.0,
                 areas,
                 fixed: 0.0,
                 told: 0.0,
@@ -474,13 +470,13 @@ fn choices(gazetteer: &Gazetteer, areas: &mut Areas, candidates: &[Candidate], d
         let hamlet = option.facts.kind == Kind::Village && option.facts.population == 0 && !option.candidate.key.is_users();
         option.unheard_of = hamlet && top - option.facts.prominence > FAMOUS;
     }
-    expect(&mut out, |o| o.facts.prominence);
     out
 }
 
-/// Believes in each option as its score has it, a natural logarithm of likelihood.
-fn expect(options: &mut [Choice], score: impl Fn(&Choice) -> f32) {
-    let top = options.iter().map(&score).fold(f32::MIN, f32::max);
+/// What is believed of a mention's options before any is weighed.
+fn expect(options: &mut [Choice]) {
+    let score = |o: &Choice| o.facts.prominence + o.local;
+    let top = options.iter().map(score).fold(f32::MIN, f32::max);
     options.iter_mut().for_each(|o| o.belief = (score(o) - top).exp());
     let sum: f32 = options.iter().map(|o| o.belief).sum();
     options.iter_mut().for_each(|o| o.belief /= sum);

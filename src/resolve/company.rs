@@ -6,16 +6,13 @@
 
 use super::belief::Choice;
 use crate::measure::Position;
-use crate::neighbourhood::Neighbourhoods;
+use crate::neighbourhood::{Neighbourhoods, WITH_TOWNS};
 
 /// The part of its names that a local report takes from around; by eye, of the reports in `data/corpus`.
 const LOCAL: f32 = 0.6;
 
-/// Names that a neighbourhood has, as the natural logarithm: thirty.
-const NAMES: f32 = 3.4;
-
-/// Neighbourhoods with towns that the world has, as the natural logarithm: two thousand.
-const NEIGHBOURHOODS: f32 = 7.6;
+/// Names that a neighbourhood has.
+const NAMES: f32 = 30.0;
 
 /// The prior weight of all places of the world, as the natural logarithm; by eye.
 const WORLD: f32 = 23.0;
@@ -36,7 +33,7 @@ impl Company {
         let known = top + options.iter().map(|o| (o.facts.prominence - top).exp()).sum::<f32>().ln();
         let points: Vec<Position> = options.iter().filter(|o| o.facts.kind.is_point()).map(|o| o.facts.position).collect();
         if !points.is_empty() {
-            let odds = LOCAL / (1.0 - LOCAL) * (WORLD - NAMES - known).exp();
+            let odds = LOCAL / (1.0 - LOCAL) * (WORLD - known).exp() / NAMES;
             self.0.add(word, odds.ln_1p(), &points);
         }
     }
@@ -48,6 +45,6 @@ impl Company {
             return 0.0;
         }
         let elsewhere = (1.0 - LOCAL).ln() * self.0.others(word).count as f32;
-        (self.0.near(word, option.facts.position) + elsewhere - NEIGHBOURHOODS).clamp(0.0, Self::CERTAIN)
+        (self.0.near(word, option.facts.position) + elsewhere - WITH_TOWNS.ln()).clamp(0.0, Self::CERTAIN)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::article::Article;
 use super::belief::{Beliefs, Choice, is_name};
+use super::company::Company;
 use crate::gazetteer::{Kind, NameRole, Tier};
 use crate::mention::{Form, Mention};
 
@@ -212,7 +213,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
         (Some((_, of_noun)), Article::OfNoun) => set(of_noun, 1.0),
         _ => {}
     }
-    set(F::company, beliefs.company(at, option));
+    set(F::company, option.local / Company::CERTAIN);
     // A name that the user's table does not have says nothing of what the user expects.
     set(F::users, flag(candidate.key.is_users() && !candidate.stands_in));
     if let Some(preferred) = beliefs.preferred(facts.country) {

@@ -29,7 +29,7 @@ pub fn telephone_codes(text: &Text<'_>) -> Vec<String> {
 /// A group of digits, and whether nothing but a blank stands before it.
 type Group<'t> = (&'t str, bool);
 
-/// Digits, and the marks and blanks that may stand between them in a telephone number, from token `at` on; and where they end.
+/// Digits with the marks and blanks that may stand between them in a telephone number, from token `first` on; and where they end.
 fn groups<'t>(text: &Text<'t>, first: usize) -> (Vec<Group<'t>>, usize) {
     let mut at = first;
     let mut groups: Vec<Group<'t>> = Vec::new();
