@@ -1,6 +1,8 @@
 //! Which names have places side by side, before it is known which place any of them means: Fremont, Orland and Hudson each
 //! have better known namesakes, but only in the north-east of Indiana are there all three.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::measure::Position;
@@ -90,7 +92,15 @@ fn around(place: Position) -> [Cell; 4] {
     [a, b, c, d]
 }
 
-/// Where a longitude lies in a row of cells; each row has its own scale.
+/// Rows from the equator to a pole, and one more for what lies just beyond.
+const ROWS: i16 = (90.0 / SIDE) as i16 + 2;
+
+/// The scale of each row: how much shorter its degrees of longitude are than those of the equator, but for the poles.
+static SCALES: LazyLock<Vec<f64>> =
+    LazyLock::new(|| (-ROWS..=ROWS).map(|row| (f64::from(row) * SIDE).to_radians().cos().max(0.1)).collect());
+
+/// Where a longitude lies in a row of cells.
 fn column(row: f64, lon: f64) -> f64 {
-    lon * (row * SIDE).to_radians().cos().max(0.1) / SIDE
+    let at = (row as i16).clamp(-ROWS, ROWS) + ROWS;
+    lon * SCALES[usize::from(at.unsigned_abs())] / SIDE
 }

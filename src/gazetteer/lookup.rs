@@ -169,6 +169,18 @@ impl Gazetteer {
         unscored(self.scored(key, found, LEAST_LIKENESS, usize::MAX))
     }
 
+    /// Whether a place has a name of the same skeleton that is at least so like: what [`Gazetteer::lookup_skeleton`] would
+    /// give, found with much less weighing.
+    pub(super) fn sounds_like_one(&self, key: &str, least: f32) -> bool {
+        let mut found = each_once(self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None));
+        self.settle(&mut found);
+        let mut weigher = Weigher::new(key);
+        found.iter().any(|candidate| {
+            let country = self.facts(candidate.key).map(|facts| facts.country);
+            country.is_some_and(|country| weigher.weigh(country, self.names_of(candidate), least, u32::MAX - 1).likeness >= least)
+        })
+    }
+
     /// The same for names of two consonants, which hundreds of places share.
     fn lookup_short_skeleton(&self, key: &str) -> Vec<Candidate> {
         let (consonants, letters, like) = SHORT_SKELETON;

@@ -72,13 +72,20 @@ pub struct Scanner<'g> {
     walk: KeyWalk,
     states: Vec<Option<(usize, u64)>>,
     heard: RefCell<FxHashMap<String, Rc<[Candidate]>>>,
+    alike: RefCell<FxHashMap<String, bool>>,
 }
 
 /// Places listed a name and layer: small towns share their name with a hundred others, and the report tells which.
 const LISTED: usize = 128;
 
+/// How alike two names of one skeleton have to be for the one to be taken for the other.
+const ALIKE: f32 = 0.8;
+
 /// No name has more words.
 const LONGEST: usize = 9;
+
+/// The last part of an abbreviation that is written with full stops is no longer, in bytes: "N.Mex.".
+const LONGEST_INITIAL: usize = 3;
 
 /// Places asked for their spelling, a name and layer: what is less prominent tells little of the name.
 const SPELLINGS: usize = 12;
@@ -87,7 +94,7 @@ impl<'g> Scanner<'g> {
     /// A scanner over all layers of `gazetteer`.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         let fsts = gazetteer.layers.iter().map(|l| Some((l.fst(Section::Folded)?, l.beginnings()))).collect();
-        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new(), heard: RefCell::default() }
+        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new(), heard: RefCell::default(), alike: RefCell::default() }
     }
 
     /// The names that begin at token `first` and end before token `limit`, shortest first.
@@ -134,8 +141,10 @@ impl<'g> Scanner<'g> {
                 })
                 .collect();
             if !values.is_empty() {
-                // "W.Va." and "U.S." own their last full stop.
+                // "W.Va." and "U.S." own their last full stop, "St. Louis." and "Mt.Vernon." do not.
                 let dotted = at > first
+                    && !token.spaced
+                    && token.span.len() <= LONGEST_INITIAL
                     && text.tokens[at - 1].span.slice(text.source) == "."
                     && text.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.span.slice(text.source) == ".");
                 let last = if dotted { at + 1 } else { at };
@@ -243,6 +252,16 @@ impl<'g> Scanner<'g> {
         let keys = rows.filter(|(.., role)| *role != NameRole::Demonym).map(|(layer, row, _)| PlaceKey { layer, row });
         let facts = keys.filter_map(|key| self.gazetteer.facts(self.gazetteer.precedence.current(key)?));
         facts.filter(|facts| facts.kind.is_point()).map(|facts| facts.position)
+    }
+
+    /// Whether a place has a name of the romanisation skeleton of these words that is like them; looked for once a report.
+    pub fn sounds_like_one(&self, words: &str) -> bool {
+        if let Some(known) = self.alike.borrow().get(words) {
+            return *known;
+        }
+        let found = self.gazetteer.sounds_like_one(&crate::text::name_key(words), ALIKE);
+        self.alike.borrow_mut().insert(words.to_owned(), found);
+        found
     }
 
     /// The places whose names share the romanisation skeleton of these words; looked for once a report.

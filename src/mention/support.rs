@@ -30,9 +30,6 @@ const USERS: f32 = 1.5;
 /// What a place beside all other names that are believed adds to the score of a name, in log-odds; set by hand.
 const COMPANY: f32 = 2.0;
 
-/// How alike the letters of both have to be.
-const ALIKE: f32 = 0.8;
-
 /// Scores of unknown names within this of even are helped by their sound: below, the words around speak of a person.
 const IN_DOUBT: f32 = 3.0;
 
@@ -87,7 +84,7 @@ fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possi
     let first = text.slice(text.tokens[p.first].span);
     let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_written_article(first);
     (begins && p.end > p.first + 1 || opens_a_cell(text, p))
-        && scanner.by_skeleton(text.slice(p.span)).iter().any(|c| c.similarity >= ALIKE)
+        && scanner.sounds_like_one(text.slice(p.span))
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.

@@ -106,6 +106,16 @@ fn token(text: &str, start: usize, end: usize, kind: TokenKind, case: Case, spac
     Token { span, kind, case, spaced, line_start: breaks > 0, paragraph_start: breaks > 1, lower }
 }
 
+/// Words of this many small letters behind a capital may have the number of a footnote grown onto them: "Afghanistan2", and
+/// not "Mi8".
+const FOOTED: u32 = 3;
+
+/// Whether a word goes on with one or two digits and nothing else.
+fn is_footnote(rest: &[u8]) -> bool {
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    digits <= 2 && rest.get(digits).is_none_or(|next| !next.is_ascii_alphanumeric() && next.is_ascii())
+}
+
 /// The run of letters or digits that begins at `start`: its end, kind and case.
 fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
     let bytes = text.as_bytes();
@@ -127,6 +137,7 @@ fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
                 upper += 1;
             }
             Class::Caseless => {}
+            Class::Digit if first_upper && upper == 1 && lower >= FOOTED && !digits && is_footnote(&bytes[end..]) => break,
             Class::Digit => {
                 digits = true;
                 letters = letters.wrapping_sub(1);
@@ -188,6 +199,7 @@ fn classify(text: &str, at: usize) -> (Class, usize) {
         return (Class::Mark, 3);
     }
     let class = if c.is_whitespace()
+        || is_raised(c)
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
     {
         Class::Blank
@@ -203,6 +215,11 @@ fn classify(text: &str, at: usize) -> (Class, usize) {
         Class::Mark
     };
     (class, c.len_utf8())
+}
+
+/// Raised digits: the footnote of "Syria¹" is no part of the word. What is raised in "km²" says nothing here either.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
 }
 
 /// Marks that belong to the letter before them: combining accents, Arabic vowel signs, the tatweel,
@@ -240,6 +257,16 @@ mod tests {
                 ("200", Case::None),
             ]
         );
+    }
+
+    #[test]
+    fn footnotes_are_no_part_of_a_word() {
+        let words = |text| cut(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        assert_eq!(words("in Syria¹ and Mali²³."), ["in", "Syria", "and", "Mali", "."]);
+        assert_eq!(words("to Afghanistan2 (IOM)"), ["to", "Afghanistan", "2", "(", "IOM", ")"]);
+        for whole in ["Mi8", "Windows95b", "Il76", "sector12", "Regiment111", "M23", "Su25"] {
+            assert_eq!(words(whole), [whole]);
+        }
     }
 
     proptest! {

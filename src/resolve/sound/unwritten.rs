@@ -23,7 +23,7 @@ const CLEARLY_LIKE: f32 = 0.85;
 const LESS: f32 = 0.2;
 
 /// A part of the world: a country, or one of its first-level divisions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Part {
     country: [u8; 2],
     /// 0 for all of the country.
@@ -61,7 +61,7 @@ pub(super) fn candidates<'m>(
     let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
     let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
     // Reports name the same places over and over.
-    let mut heard: FxHashMap<(String, &[Kind]), Vec<Candidate>> = FxHashMap::default();
+    let mut heard: FxHashMap<(String, &[Kind], Vec<Part>), Vec<Candidate>> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| in_doubt(m)) {
         // What the words say is nearer to what is meant than what is expected of every report.
         let holder = (links[at] == Link::In).then(|| &mentions[at + 1]);
@@ -83,11 +83,8 @@ pub(super) fn candidates<'m>(
         };
         let words = text.slice(mention.span);
         let look = || gazetteer.sounding(words, TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
-        let found = match parts == preferred {
-            true => heard.entry((words.to_lowercase(), mention.wanted.as_slice())).or_insert_with(look).clone(),
-            false => look(),
-        };
-        let found: Vec<Candidate> = found.into_iter().filter(like).collect();
+        let found = heard.entry((words.to_lowercase(), mention.wanted.as_slice(), parts.clone())).or_insert_with(look);
+        let found: Vec<Candidate> = found.iter().filter(|c| like(c)).copied().collect();
         let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
         // Beside what sounds quite like it, here, other sounds are out of the question; and by its sound alone no name leads
         // out of the countries that are preferred, nor out of where it is found.
