@@ -107,6 +107,12 @@ pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: im
             add(22, pair(b1.lower, b2.lower));
             add(28, pair(b2.lower, 7));
             add(82, notes.word(token.checked_sub(3)).lower);
+            // "In Syria's Idlib", and not "with Syria's Assad".
+            if let Some(owner) = owner_before(text, token) {
+                let before = notes.word(owner.checked_sub(1));
+                add(90, before.lower);
+                classes(before).for_each(|bit| add(91, bit));
+            }
             for (slot, word) in [(0, b1), (1, b2)] {
                 for bit in classes(word) {
                     add(30, pair(slot, bit));
@@ -279,6 +285,22 @@ fn owner(text: &Text<'_>, tokens: &[Token]) -> Option<usize> {
     let mark = |t: &Token| t.kind == crate::text::TokenKind::Mark && matches!(text.slice(t.span), "'" | "’");
     tokens.windows(2).position(|pair| mark(&pair[0]) && text.slice(pair[1].span) == "s")
 }
+
+/// Where the name begins that owns the token by "'s" before it: at "Syria" of "Syria's Idlib".
+fn owner_before(text: &Text<'_>, token: usize) -> Option<usize> {
+    let tokens = &text.tokens[..token];
+    let [.., name, mark, s] = tokens else { return None };
+    let possessive = !s.spaced && !mark.spaced && text.slice(s.span) == "s" && matches!(text.slice(mark.span), "'" | "’");
+    if !possessive || !name.is_capitalised() {
+        return None;
+    }
+    let last = token - 3;
+    let longer = tokens[..last].iter().rev().take(LONGEST_OWNER).take_while(|t| t.is_capitalised()).count();
+    Some(last - longer)
+}
+
+/// No name of a place that owns another has more words before its last.
+const LONGEST_OWNER: usize = 3;
 
 /// The first three letters of a word.
 fn prefix(text: &Text<'_>, token: &Token) -> u64 {

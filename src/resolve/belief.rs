@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::article::{Article, article};
 use super::company::Company;
 use super::feature::Reach;
+use super::frame::frames;
 use super::link::{self, Link};
 use super::sound;
 use super::stated::{Statement, stated};
@@ -72,6 +73,8 @@ pub(super) struct Beliefs<'a> {
     /// By word, the article that it has, in any mention.
     articles: Vec<Article>,
     links: Vec<Link>,
+    /// Of each mention, the one that opens its sentence.
+    frames: Vec<Option<usize>>,
     /// Of each mention of which the text states it, from which other mention it lies how.
     stated: Vec<Option<(usize, Statement)>>,
     tally: Tally,
@@ -147,6 +150,7 @@ impl<'a> Beliefs<'a> {
             twin,
             articles,
             links,
+            frames: frames(text, mentions),
             stated,
             tally: Tally::default(),
             voters: Vec::new(),
@@ -323,7 +327,7 @@ impl<'a> Beliefs<'a> {
     /// Whether no words tie mention `at`, or another of the same words, to a neighbour.
     fn stands_alone(&self, at: usize) -> bool {
         let tied = self.links[at] != Link::None || at > 0 && self.links[at - 1] != Link::None;
-        !tied && !self.has_links[self.words[at]] && self.stated[at].is_none()
+        !tied && !self.has_links[self.words[at]] && self.stated[at].is_none() && self.frames[at].is_none()
     }
 
     /// How surely mention `at` holds the neighbour that the words put into it.
@@ -337,6 +341,11 @@ impl<'a> Beliefs<'a> {
     /// Whether the words put the mention before it into mention `at`, of which nothing else may be known.
     pub(super) fn follows_name(&self, at: usize) -> bool {
         at > 0 && self.links[at - 1] == Link::In
+    }
+
+    /// How surely a place lies in what the sentence of mention `at` opens with.
+    pub(super) fn framed(&self, at: usize, option: &Choice) -> f32 {
+        self.frames[at].map_or(0.0, |frame| most(&self.options[frame], |o| holds(&o.facts, &option.facts)))
     }
 
     /// Whether the neighbour that the words put it into, or that they put into it, has a place that fits at all.

@@ -27,7 +27,7 @@ features! {
     within_named_country, within_named_admin1, within_named_admin2,
     country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
     near_50, near_200, near_1000, crowd, company, alone, same_country_prominent, admin1_of_many,
-    linked, linked_behind, fits_link, linked_elsewhere, heard_of, holding, may_hold, fits_stated, misses_stated,
+    linked, linked_behind, fits_link, linked_elsewhere, heard_of, holding, may_hold, fits_stated, misses_stated, framed,
     nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign, nothing_far_nature,
 }
 
@@ -273,7 +273,7 @@ impl Reach {
 }
 
 /// What the words beside one mention say of a candidate.
-pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 9] {
+pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 10] {
     let fits = flag(beliefs.fits_link(at, &option.facts));
     let elsewhere = beliefs.linked_elsewhere(at, option);
     let stated = beliefs.fits_stated(at, option);
@@ -289,6 +289,7 @@ pub(super) fn beside(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, 
         (F::may_hold, flag(beliefs.follows_name(at)) * flag(option.facts.kind.is_division())),
         (F::fits_stated, stated.unwrap_or(0.0)),
         (F::misses_stated, stated.map_or(0.0, |fits| 1.0 - fits)),
+        (F::framed, beliefs.framed(at, option)),
     ]
 }
 

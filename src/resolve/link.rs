@@ -30,7 +30,8 @@ static WORDS: LazyLock<[FxHashSet<&str>; 3]> = LazyLock::new(|| {
         .map(|class| rows.clone().filter(|(name, _)| *name == class).flat_map(|(_, words)| words.split(' ')).collect())
 });
 
-fn is_between(word: &str) -> bool {
+/// Whether the word may stand between a place and what holds it.
+pub(super) fn is_between(word: &str) -> bool {
     WORDS[0].contains(word)
 }
 
@@ -39,7 +40,8 @@ pub(super) fn is_article(word: &str) -> bool {
     WORDS[2].contains(word)
 }
 
-fn is_noun(word: &str) -> bool {
+/// Whether the word is a noun of a place, or says where in it.
+pub(super) fn is_noun(word: &str) -> bool {
     WORDS[1].contains(word)
 }
 

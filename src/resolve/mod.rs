@@ -7,6 +7,7 @@ mod article;
 mod belief;
 mod company;
 mod feature;
+mod frame;
 mod link;
 mod outside;
 mod reasons;
