@@ -188,8 +188,32 @@ fn read(path: &str, phrases: bool) -> Result<Corpus, Box<dyn Error>> {
     Ok(Corpus { reports: out, ..Corpus::default() })
 }
 
+/// How a headline may be written: in capitals, or each longer word with one.
+const HEADLINES: [fn(&str) -> String; 2] = [str::to_uppercase, titled];
+
+/// One report in so many gives its first sentence as a headline, each way in turn.
+const WITH_HEADLINE: usize = 4;
+
+/// A sentence with each word in capitals that has more than three letters.
+fn titled(sentence: &str) -> String {
+    let raised = |word: &str| match word.chars().next() {
+        Some(first) if word.len() > 3 => first.to_uppercase().chain(word.chars().skip(1)).collect(),
+        _ => word.to_owned(),
+    };
+    sentence.split_inclusive(|c: char| !c.is_alphanumeric()).map(raised).collect()
+}
+
+/// The first sentence of a report as a headline; `None` where its letters would no longer stand where they did.
+fn headline(example: &places::Example, written: fn(&str) -> String) -> Option<mentions::Example> {
+    let first = *Text::new(&example.text).sentences.first()?;
+    let text = written(first.slice(&example.text));
+    let spans = example.toponyms.iter().filter(|(span, _)| first.contains(*span));
+    let toponyms = spans.map(|(span, _)| Span::new(span.start - first.start, span.end - first.start)).collect();
+    (text.is_ascii() && text.len() == first.len()).then_some(mentions::Example { text, toponyms, complete: true })
+}
+
 /// The reports as they are, and beside them names alone, as cells of a table and items of a list have them: of every
-/// report one place name, and one run of capitalised words that is none.
+/// report one place name, and one run of capitalised words that is none; and the first sentences of some as headlines.
 fn spans(corpus: &Corpus) -> Vec<mentions::Example> {
     let complete = !corpus.partial;
     let bare =
@@ -199,6 +223,9 @@ fn spans(corpus: &Corpus) -> Vec<mentions::Example> {
         let named: Vec<_> = example.toponyms.iter().map(|(span, _)| span.slice(&example.text)).collect();
         if let Some(name) = named.get(number % named.len().max(1)) {
             out.push(mentions::Example { text: (*name).to_owned(), toponyms: vec![Span::new(0, name.len())], complete });
+        }
+        if complete && number % WITH_HEADLINE == 0 {
+            out.extend(headline(example, HEADLINES[number / WITH_HEADLINE % HEADLINES.len()]));
         }
         let text = Text::new(&example.text);
         let other = text.tokens.windows(2).find(|pair| {

@@ -35,6 +35,49 @@ fn abbreviations_keep_their_full_stop() {
 }
 
 #[test]
+fn the_full_stop_of_a_sentence_is_no_part_of_a_name() {
+    all(&[
+        ("She was born in St. Louis. He was not.", &["St. Louis"]),
+        ("The consulate in St. Petersburg. Then nothing.", &["St. Petersburg"]),
+        ("They moved to Ft. Worth.", &["Ft. Worth"]),
+    ]);
+}
+
+#[test]
+fn marks_join_names_and_part_them() {
+    all(&[
+        ("Needs are highest in Aleppo/Idlib and along the front line.", &["Aleppo", "Idlib"]),
+        ("The Taftanaz-Binnish road is closed.", &["Taftanaz", "Binnish"]),
+        ("[Hodeidah] Strikes on the port went on.", &["Hodeidah"]),
+        ("Two people died in Mosul¹ on Monday.", &["Mosul"]),
+        ("Families returned to Afghanistan2 (see below).", &["Afghanistan"]),
+        ("A house in Saraqib. Photo: REUTERS/Khaled Omar", &["Saraqib"]),
+    ]);
+}
+
+#[test]
+fn owners_and_what_they_own() {
+    all(&[
+        ("Two people died in Bolivia's Ascensión on Monday.", &["Bolivia", "Ascensión"]),
+        ("He met Turkey's Erdogan in Sochi.", &["Turkey", "Sochi"]),
+    ]);
+}
+
+#[test]
+fn a_line_of_arabic_may_be_a_statement() {
+    all(&[("دمشق وحلب", &["دمشق", "حلب"]), ("أهالي سراقب يتظاهرون", &["سراقب"])]);
+}
+
+#[test]
+fn people_may_be_called_like_places() {
+    all(&[
+        ("Sutton, 45, was shot twice outside his shop in Leeds.", &["Leeds"]),
+        ("Police arrested Douglas on Monday, his lawyer said.", &[]),
+        ("The family of Howard buried him on Friday.", &[]),
+    ]);
+}
+
+#[test]
 fn lists_and_conjunctions_name_each_place() {
     all(&[
         ("Clashes spread through Homs and Hama provinces.", &["Homs", "Hama"]),

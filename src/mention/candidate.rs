@@ -118,7 +118,21 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
             site_names(text, notes, first, run, &known, &mut out);
         }
     }
+    let known: Vec<(usize, usize, bool)> =
+        out.iter().filter(|p| p.known.is_some()).map(|p| (p.first, p.end, p.span.start > text.tokens[p.first].span.start)).collect();
+    out.retain(|p| p.known.is_some() || !says_something(text, notes, p, &known));
     out
+}
+
+/// Whether a line of a script without case that could be an unknown name says something of a name that is known, each with
+/// its tokens and whether a word is joined to it: "دمشق وحلب", "أهالي داريا يحتجون", "قرب داريا".
+fn says_something(text: &Text<'_>, notes: &Notes, p: &Possible, known: &[(usize, usize, bool)]) -> bool {
+    let first = notes.words[p.first];
+    if text.tokens[p.first].case != Case::None || p.end < p.first + 2 || first.classes & class::HEAD != 0 {
+        return false;
+    }
+    let inside = known.iter().filter(|(first, end, _)| *first > p.first && *end <= p.end);
+    inside.clone().any(|(_, end, joined)| *joined || *end < p.end) || first.classes & class::LOCATIVE != 0 && inside.count() > 0
 }
 
 fn may_begin(text: &Text<'_>, token: &Token) -> bool {

@@ -162,6 +162,9 @@ fn bucket(count: u16) -> u64 {
     u64::from(count.min(3))
 }
 
+/// What tells a shape in a headline from the same elsewhere: more than any shape.
+const IN_HEADLINE: u64 = 1 << 40;
+
 /// Gives the features that hang on the possible mention as a whole to `each`.
 pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut each: impl FnMut(u32)) {
     let mut add = |about: u8, value: u64| each(feature(about, value));
@@ -194,11 +197,12 @@ pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut e
     // The words themselves.
     let together = tokens.iter().zip(&notes.words[possible.first..]).fold(0, |h, (_, w)| pair(h, w.lower));
     add(10, together);
-    let shape = shape(tokens);
+    let headline = notes.headline[possible.first];
+    // In a headline capitals say nothing: what they say elsewhere is not asked there, nor the other way round.
+    let shape = shape(tokens) + IN_HEADLINE * u64::from(headline);
     add(15, pair(shape, length));
     add(88, tokens.iter().map(|t| t.span.len() as u64).sum::<u64>().min(12));
     let sentence_start = view.starts_sentence(possible.first);
-    let headline = notes.headline[possible.first];
     let setting = u64::from(sentence_start) | u64::from(headline) << 1;
     add(17, pair(known.summary, setting));
 
@@ -221,7 +225,7 @@ pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut e
     add(34, pair(u64::from(last.classes), length));
 
     // The run of capitalised words around it.
-    let place = (u64::from(possible.first > possible.run.0)) | u64::from(possible.end < possible.run.1) << 1;
+    let place = (u64::from(possible.first > possible.run.0)) | u64::from(possible.end < possible.run.1) << 1 | u64::from(headline) << 2;
     let run_length = (possible.run.1 - possible.run.0).min(6) as u64;
     add(40, place);
     add(41, pair(place, known.summary));
@@ -240,12 +244,12 @@ pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut e
     }
     if possible.run.1 > possible.end {
         let end = notes.words[possible.run.1 - 1];
-        add(45, end.lower);
+        add(45, pair(end.lower, u64::from(headline)));
     }
     if possible.run.0 < possible.first {
         let start = notes.words[possible.run.0];
-        add(47, start.lower);
-        add(48, u64::from(start.classes));
+        add(47, pair(start.lower, u64::from(headline)));
+        add(48, pair(u64::from(start.classes), u64::from(headline)));
     }
 
     // Names that a mark or "and" joins are of one sort: "Aleppo-Latakia", "Homs, Hama and Idlib".
@@ -272,7 +276,8 @@ impl View<'_> {
     /// The shape of a neighbour: nothing, a mark by its sign, or a word by its case.
     fn token_shape(&self, at: Option<usize>) -> u64 {
         let Some(token) = at.and_then(|a| self.text.tokens.get(a)) else { return 1 };
-        let spaced = u64::from(token.spaced) << 40 | u64::from(token.line_start) << 41;
+        let headline = at.is_some_and(|a| self.notes.headline[a]);
+        let spaced = u64::from(token.spaced) << 40 | u64::from(token.line_start) << 41 | u64::from(headline) << 42;
         if token.kind == crate::text::TokenKind::Mark {
             return token.lower ^ spaced;
         }

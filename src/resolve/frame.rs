@@ -53,12 +53,10 @@ mod tests {
     #[test]
     fn a_sentence_lies_in_what_it_opens_with() {
         let mexico = || Some("Mexico".to_owned());
-        assert_eq!(framed("In Mexico, two died in San Miguel and Tula. Leon was quiet.", &["Mexico", "San Miguel", "Tula", "Leon"]), [
-            None,
-            mexico(),
-            mexico(),
-            None
-        ]);
+        assert_eq!(
+            framed("In Mexico, two died in San Miguel and Tula. Leon was quiet.", &["Mexico", "San Miguel", "Tula", "Leon"]),
+            [None, mexico(), mexico(), None]
+        );
         assert_eq!(framed("In the north of Sonora state, Nogales was cut off.", &["Sonora", "Nogales"])[1].as_deref(), Some("Sonora"));
         assert_eq!(framed("Mexico: two dead in Tula", &["Mexico", "Tula"]), [None, mexico()]);
         for source in ["In Mexico two died in Tula.", "Mexico, and Tula, wait.", "In May, Mexico sent men, Tula none."] {

@@ -47,6 +47,9 @@ impl Part {
     }
 }
 
+/// What words sound like, by the kinds that are asked for and where they are looked for.
+type Heard<'m> = FxHashMap<(String, &'m [Kind], Vec<Part>), Vec<Candidate>>;
+
 /// The places that each mention may mean: those that sound like it where the report is, in the stead of what sounds like it
 /// elsewhere, unless a place there is so named.
 pub(super) fn candidates<'m>(
@@ -61,7 +64,7 @@ pub(super) fn candidates<'m>(
     let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
     let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
     // Reports name the same places over and over.
-    let mut heard: FxHashMap<(String, &[Kind], Vec<Part>), Vec<Candidate>> = FxHashMap::default();
+    let mut heard: Heard<'_> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| in_doubt(m)) {
         // What the words say is nearer to what is meant than what is expected of every report.
         let holder = (links[at] == Link::In).then(|| &mentions[at + 1]);
