@@ -131,7 +131,9 @@ fn says_something(text: &Text<'_>, notes: &Notes, p: &Possible, known: &[(usize,
     if text.tokens[p.first].case != Case::None || p.end < p.first + 2 || first.classes & class::HEAD != 0 {
         return false;
     }
-    let inside = known.iter().filter(|(first, end, _)| *first > p.first && *end <= p.end);
+    // In order of their first tokens: only those inside are looked at.
+    let behind = &known[known.partition_point(|(first, ..)| *first <= p.first)..];
+    let inside = behind.iter().take_while(|(first, ..)| *first < p.end).filter(|(_, end, _)| *end <= p.end);
     inside.clone().any(|(_, end, joined)| *joined || *end < p.end) || first.classes & class::LOCATIVE != 0 && inside.count() > 0
 }
 
