@@ -124,8 +124,8 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
     out
 }
 
-/// Whether a line of a script without case that could be an unknown name says something of a name that is known, each with
-/// its tokens and whether a word is joined to it: "دمشق وحلب", "أهالي داريا يحتجون", "قرب داريا".
+/// Whether words of a script without case, which could be an unknown name, rather say something of a known one that stands
+/// among them: "دمشق وحلب", "أهالي داريا يحتجون", "قرب داريا". Of each known name, its tokens and whether a word is joined to it.
 fn says_something(text: &Text<'_>, notes: &Notes, p: &Possible, known: &[(usize, usize, bool)]) -> bool {
     let first = notes.words[p.first];
     if text.tokens[p.first].case != Case::None || p.end < p.first + 2 || first.classes & class::HEAD != 0 {
@@ -418,7 +418,7 @@ fn site_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize),
         let Some(token) = tokens.get(at).filter(|t| !t.paragraph_start) else { break };
         let mark = if token.kind == TokenKind::Mark { text.slice(token.span) } else { "" };
         // The owner of a possessive, "St. Mark's", and what begins with an initial or is joined by a hyphen.
-        if matches!(mark, "'" | "’") && !token.spaced && word(at + 1).is_some_and(|s| !s.spaced && text.slice(s.span) == "s") {
+        if text.is_possessive(at) {
             owned = true;
             at += 2;
             continue;

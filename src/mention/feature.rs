@@ -188,7 +188,7 @@ pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut e
         add(7, pair(parts, length));
         add(8, pair(pair(u64::from(noun), parts), length));
         // "Brooklyn's Barclays Center" is two names, "St. Mark's Cathedral" is one.
-        if let Some(owner) = owner(text, tokens) {
+        if let Some(owner) = (0..tokens.len()).find(|at| text.is_possessive(possible.first + at)) {
             let behind = tokens[owner..].iter().filter(|t| t.is_word()).count().saturating_sub(1) as u64;
             add(89, pair(pair(parts, owner.min(3) as u64), behind.min(3)));
         }
@@ -285,27 +285,15 @@ impl View<'_> {
     }
 }
 
-/// How many tokens the owner of a possessive inside a name has: one in "King's Park".
-fn owner(text: &Text<'_>, tokens: &[Token]) -> Option<usize> {
-    let mark = |t: &Token| t.kind == crate::text::TokenKind::Mark && matches!(text.slice(t.span), "'" | "’");
-    tokens.windows(2).position(|pair| mark(&pair[0]) && text.slice(pair[1].span) == "s")
-}
-
 /// Where the name begins that owns the token by "'s" before it: at "Syria" of "Syria's Idlib".
 fn owner_before(text: &Text<'_>, token: usize) -> Option<usize> {
-    let tokens = &text.tokens[..token];
-    let [.., name, mark, s] = tokens else { return None };
-    let possessive = !s.spaced && !mark.spaced && text.slice(s.span) == "s" && matches!(text.slice(mark.span), "'" | "’");
-    if !possessive || !name.is_capitalised() {
-        return None;
-    }
-    let last = token - 3;
-    let longer = tokens[..last].iter().rev().take(LONGEST_OWNER).take_while(|t| t.is_capitalised()).count();
-    Some(last - longer)
+    let mark = token.checked_sub(2).filter(|mark| text.is_possessive(*mark))?;
+    let words = text.tokens[..mark].iter().rev().take(LONGEST_OWNER).take_while(|t| t.is_capitalised()).count();
+    (words > 0).then(|| mark - words)
 }
 
-/// No name of a place that owns another has more words before its last.
-const LONGEST_OWNER: usize = 3;
+/// No name of a place that owns another has more words.
+const LONGEST_OWNER: usize = 4;
 
 /// The first three letters of a word.
 fn prefix(text: &Text<'_>, token: &Token) -> u64 {

@@ -75,6 +75,12 @@ impl<'t> Text<'t> {
         first..last.max(first)
     }
 
+    /// Whether at token `at` and the next stands the "'s" of an owner, joined to the word before.
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        let [mark, s, ..] = self.tokens.get(at..).unwrap_or(&[]) else { return false };
+        !mark.spaced && !s.spaced && matches!(self.slice(mark.span), "'" | "’") && self.slice(s.span) == "s"
+    }
+
     /// The sentence that holds byte `offset`, as an index; the one before it where it lies between two.
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
         self.sentences.partition_point(|s| s.start <= offset).checked_sub(1)

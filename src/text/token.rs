@@ -111,9 +111,9 @@ fn token(text: &str, start: usize, end: usize, kind: TokenKind, case: Case, spac
 const FOOTED: u32 = 3;
 
 /// Whether a word goes on with one or two digits and nothing else.
-fn is_footnote(rest: &[u8]) -> bool {
-    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    digits <= 2 && rest.get(digits).is_none_or(|next| !next.is_ascii_alphanumeric() && next.is_ascii())
+fn is_footnote(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    matches!(rest.len() - behind.len(), 1 | 2) && !behind.starts_with(char::is_alphanumeric)
 }
 
 /// The run of letters or digits that begins at `start`: its end, kind and case.
@@ -137,7 +137,7 @@ fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
                 upper += 1;
             }
             Class::Caseless => {}
-            Class::Digit if first_upper && upper == 1 && lower >= FOOTED && !digits && is_footnote(&bytes[end..]) => break,
+            Class::Digit if first_upper && upper == 1 && lower >= FOOTED && !digits && is_footnote(&text[end..]) => break,
             Class::Digit => {
                 digits = true;
                 letters = letters.wrapping_sub(1);
@@ -264,6 +264,7 @@ mod tests {
         let words = |text| cut(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
         assert_eq!(words("in Syria¹ and Mali²³."), ["in", "Syria", "and", "Mali", "."]);
         assert_eq!(words("to Afghanistan2 (IOM)"), ["to", "Afghanistan", "2", "(", "IOM", ")"]);
+        assert_eq!(words("Iraq12— Mali3é"), ["Iraq", "12", "—", "Mali3é"]);
         for whole in ["Mi8", "Windows95b", "Il76", "sector12", "Regiment111", "M23", "Su25"] {
             assert_eq!(words(whole), [whole]);
         }
