@@ -74,14 +74,14 @@ pub(super) fn candidates(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(Pla
 /// The places of a name with or without nouns around it: "city of Marib", "Homs Governorate", "ريف حلب". A name that is in
 /// the gazetteer with its noun, as "Mexico City", stays whole.
 fn spoken(gazetteer: &Gazetteer, words: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
-    let whole = named(gazetteer, words, wanted, widely);
-    if whole.first().is_some_and(|found| found.candidate.tier <= Tier::Folded) {
+    let Some((bare, asked)) = without_nouns(words) else { return named(gazetteer, words, wanted, widely) };
+    let whole = in_order(gazetteer, gazetteer.named_so(words, wanted));
+    if !whole.is_empty() {
         return whole;
     }
-    let Some((bare, asked)) = without_nouns(words) else { return whole };
     let mut found = named(gazetteer, &bare, wanted, widely);
     if found.is_empty() {
-        return whole;
+        return named(gazetteer, words, wanted, widely);
     }
     // Of the same spelling, first what the noun is of.
     let asks = |f: &Found| f.facts.kind.is_division() == (asked == Asked::Division);
@@ -119,13 +119,19 @@ const SEARCHED: usize = 24;
 
 /// The places of that name; where the names themselves lead to none that is wanted, what is spelt likewise, if `widely`.
 fn named(gazetteer: &Gazetteer, name: &str, wanted: &dyn Fn(PlaceKey, &Facts) -> bool, widely: bool) -> Vec<Found> {
-    let known = |candidate: Candidate| Some(Found { candidate, facts: gazetteer.facts(candidate.key)? });
-    let all = gazetteer.lookup(name).into_iter().filter_map(known);
-    let mut found: Vec<Found> = all.filter(|f| wanted(f.candidate.key, &f.facts)).collect();
+    let is_wanted = |candidate: &Candidate| gazetteer.facts(candidate.key).is_some_and(|facts| wanted(candidate.key, &facts));
+    let mut found = gazetteer.lookup(name);
+    found.retain(is_wanted);
     if found.is_empty() && widely {
-        found = gazetteer.search(name, SEARCHED, wanted).into_iter().filter_map(|(candidate, _)| known(candidate)).collect();
-        found.retain(|f| f.candidate.similarity >= ALIKE);
+        found = gazetteer.search_alike(name, SEARCHED, ALIKE, wanted).into_iter().map(|(candidate, _)| candidate).collect();
     }
+    in_order(gazetteer, found)
+}
+
+/// Places with what is known of them, each once, first those that are most likely meant.
+fn in_order(gazetteer: &Gazetteer, candidates: Vec<Candidate>) -> Vec<Found> {
+    let known = |candidate: Candidate| Some(Found { candidate, facts: gazetteer.facts(candidate.key)? });
+    let mut found: Vec<Found> = candidates.into_iter().filter_map(known).collect();
     // A place may be alike by several of its names.
     let mut seen = rustc_hash::FxHashSet::default();
     found.retain(|f| seen.insert(f.candidate.key));

@@ -133,6 +133,20 @@ impl Gazetteer {
     ///
     /// Each comes with its score, a natural logarithm that can be held against that of other places for the same name.
     pub fn search(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
+        self.search_alike(name, count, LEAST_SEARCHED, wanted)
+    }
+
+    /// The same among those whose spelling is at least so like, 0 to 1; found the sooner the more that is.
+    ///
+    /// ```
+    /// use sitmap::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin()?;
+    /// let hits = gazetteer.search_alike("Kramatorks", 5, 0.8, |_, _| true);
+    /// assert!(hits.iter().all(|(candidate, _)| candidate.similarity >= 0.8));
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn search_alike(&self, name: &str, count: usize, least: f32, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<(Candidate, f32)> {
+        let least = least.max(LEAST_SEARCHED);
         let key = name_key(name);
         let wanted: Wanted<'_> = Some(&wanted);
         let mut found = self.lookup_folded(name, &key, wanted);
@@ -144,7 +158,20 @@ impl Gazetteer {
             near.extend(self.a_letter_apart(&key, wanted));
             found.extend(near);
         }
-        self.scored(&key, found, LEAST_SEARCHED, count)
+        self.scored(&key, found, least, count)
+    }
+
+    /// The places of which `wanted` holds that are named so, but for case, accents, apostrophes, hyphens and the article.
+    ///
+    /// ```
+    /// use sitmap::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin()?;
+    /// assert!(!gazetteer.named_so("mexico city", |_, facts| facts.country == *b"MX").is_empty());
+    /// assert!(gazetteer.named_so("Aleppo city", |_, _| true).is_empty());
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn named_so(&self, name: &str, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
+        self.lookup_folded(name, &name_key(name), Some(&wanted))
     }
 
     fn lookup_folded(&self, name: &str, key: &str, wanted: Wanted<'_>) -> Vec<Candidate> {

@@ -89,20 +89,32 @@ impl Gazetteer {
             _ => MOST_APART,
         };
         let most = most.min(*edits.end());
-        let mut out: Vec<(u8, Candidate)> = Vec::new();
-        let mut of_key = Vec::new();
+        let mut keys: Vec<(u8, u16, u64)> = Vec::new();
         for (layer, index) in self.numbered_layers().rev().filter(|_| edits.contains(&most)) {
             let Some(fst) = index.fst(Section::Skeleton) else { continue };
             let near = super::edit::within(&fst, &bones, most);
-            for (distance, value) in near.into_iter().filter(|(distance, _)| edits.contains(distance)) {
-                self.gather_postings(layer, value, Tier::Edit, (KEPT_EDITED, walked), wanted, &mut of_key);
-                out.extend(of_key.drain(..).map(|candidate| (distance, candidate)));
-            }
+            keys.extend(
+                near.into_iter().filter(|(distance, _)| edits.contains(distance)).map(|(distance, value)| (distance, layer, value)),
+            );
         }
-        // Of those as many edits apart the most prominent, as the rows are ordered.
-        out.sort_by_key(|(distance, candidate)| (*distance, candidate.key.row));
-        out.truncate(WEIGHED);
-        out.into_iter().map(|(_, candidate)| candidate).collect()
+        keys.sort_by_key(|(distance, ..)| *distance);
+        let mut out = Vec::new();
+        let (mut of_keys, mut by_row) = (Vec::new(), Vec::new());
+        for as_many in keys.chunk_by(|a, b| a.0 == b.0) {
+            let room = WEIGHED - out.len();
+            if room == 0 {
+                break;
+            }
+            for (_, layer, value) in as_many {
+                self.gather_postings(*layer, *value, Tier::Edit, (KEPT_EDITED, walked), wanted, &mut of_keys);
+            }
+            // Of those as many edits apart the most prominent, as the rows are ordered.
+            by_row.extend(of_keys.iter().enumerate().map(|(at, candidate)| (candidate.key.row, at)));
+            by_row.sort_unstable();
+            out.extend(by_row.drain(..).take(room).map(|(_, at)| of_keys[at]));
+            of_keys.clear();
+        }
+        out
     }
 
     /// Places with a name that this would be in another manner of writing, or so many edits of its skeleton apart, unweighed.
