@@ -109,6 +109,17 @@ fn people_units_and_organisations_are_none() {
 }
 
 #[test]
+fn armed_groups_that_are_called_for_countries_are_none() {
+    all(&[
+        ("The Islamic State of Iraq and the Levant shelled Ramadi.", &["Ramadi"]),
+        ("The Patriotic Union of Kurdistan opened an office in Basra.", &["Basra"]),
+        ("Gunmen of the Islamic Movement of Uzbekistan fled to Mazar-i-Sharif.", &["Mazar-i-Sharif"]),
+        ("The Government of Iraq will pay the teachers of Basra.", &["Iraq", "Basra"]),
+        ("The fighting in the south of Iraq and the Levant went on.", &["Iraq", "Levant"]),
+    ]);
+}
+
+#[test]
 fn names_in_no_gazetteer_are_found_from_their_setting() {
     let gazetteer = Gazetteer::builtin().unwrap();
     for (text, name) in [

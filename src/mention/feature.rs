@@ -1,10 +1,14 @@
 //! The features by which a possible mention is weighed: its words, shape, neighbours, what the gazetteer
 //! knows, and what the rest of the report says.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::candidate::Possible;
 use super::evidence::{Notes, Word};
 use super::hash::{feature, pair};
-use super::words::class;
+use super::words::{class, of_class};
 use crate::gazetteer::{Kind, NameRole};
 use crate::text::{Case, Text, Token};
 
@@ -112,6 +116,15 @@ pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: im
                 let before = notes.word(owner.checked_sub(1));
                 add(90, before.lower);
                 classes(before).for_each(|bit| add(91, bit));
+            }
+            // "Islamic State of Iraq and the Levant", and not "the eastern border of Iraq and the Levant".
+            if let Some(tie) = tied_to(view, token) {
+                let (link, head) = (notes.words[tie.link].lower, notes.words[tie.head]);
+                add(92, pair(link, head.lower));
+                classes(head).for_each(|bit| add(93, pair(link, bit)));
+                if tie.first < tie.head {
+                    add(94, pair(link, notes.words[tie.first].lower));
+                }
             }
             for (slot, word) in [(0, b1), (1, b2)] {
                 for bit in classes(word) {
@@ -294,6 +307,46 @@ fn owner_before(text: &Text<'_>, token: usize) -> Option<usize> {
 
 /// No name of a place that owns another has more words.
 const LONGEST_OWNER: usize = 4;
+
+/// Capitalised words to which small ones tie a name.
+struct Tie {
+    /// The first of the capitalised words.
+    first: usize,
+    /// The last of them.
+    head: usize,
+    /// The first of the small words.
+    link: usize,
+}
+
+/// The earliest capitalised words to which small words tie what begins at `token`: at "Levant" of "the Islamic State of Iraq
+/// and the Levant" those are "Islamic State", and "of" is the link.
+fn tied_to(view: &View<'_>, token: usize) -> Option<Tie> {
+    let mut tie: Option<Tie> = None;
+    for _ in 0..MOST_TIES {
+        let end = tie.as_ref().map_or(token, |tie| tie.first);
+        let tokens = &view.text.tokens[..end];
+        let goes_on = |from: usize| view.text.tokens.get(from).is_some_and(|t| !t.line_start);
+        let small = |(at, t): &(usize, &Token)| TIES.contains(&t.lower) && t.case == Case::Lower && goes_on(at + 1);
+        let links = tokens.iter().enumerate().rev().take(MOST_LINKS).take_while(small).count();
+        let named = |(at, t): &(usize, &Token)| t.is_word() && t.is_capitalised() && goes_on(at + 1);
+        let words = tokens[..end - links].iter().enumerate().rev().take(LONGEST_OWNER).take_while(named).count();
+        if links == 0 || words == 0 {
+            break;
+        }
+        let link = end - links;
+        tie = Some(Tie { first: link - words, head: link - 1, link });
+    }
+    tie
+}
+
+/// Small words that tie the words of a long name.
+static TIES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| of_class(include_str!("../../data/mention/lists.tsv"), "ties"));
+
+/// Small words in a row that tie names, at most: "and in the".
+const MOST_LINKS: usize = 3;
+
+/// Names that are tied to one another in turn, at most.
+const MOST_TIES: usize = 3;
 
 /// The first three letters of a word.
 fn prefix(text: &Text<'_>, token: &Token) -> u64 {
