@@ -27,5 +27,5 @@ classes! {
     dead_verb died_verb dead_adjective dead_noun body_noun toll injured_verb injured_noun casualty none including other
     coded_as respectively assoc allies backed held pro anti held_by besieged_by enclave contested most_of
     return_fire violent_crowd intervention live_fire by_air by_shell by_suicide by_mine by_grenade by_gun
-    vehicle property position_noun context time_of_day boilerplate retired answers age share rank past cause cache
+    vehicle property position_noun context time_of_day boilerplate retired answers age share rank past cause cache collective
 }

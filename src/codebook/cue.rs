@@ -15,15 +15,14 @@ pub struct Cues {
 /// A set of word classes.
 pub type Mask = u128;
 
+/// What is said where a codebook has more classes than a mask has bits, one of them that of `boilerplate.txt`.
+const TOO_MANY: &str = "more than 127 classes of words";
+
 impl Cues {
     pub(crate) fn read(lexicon: &mut Lexicon, (file, text): (&str, &str)) -> Result<Self> {
         let mut out = Self::default();
         for row in table::rows(file, text, &["class", "words"])? {
-            let next = out.bits.len() as u32;
-            let bit = *out.bits.entry(row.required(0, "class")?.to_owned()).or_insert(next);
-            if bit >= Mask::BITS {
-                return Err(row.wrong(format!("more than {} classes", Mask::BITS)));
-            }
+            let bit = out.class(row.required(0, "class")?).ok_or_else(|| row.wrong(TOO_MANY))?;
             for word in row.list(1) {
                 lexicon.add(word, Table::Cue, bit, 0, false);
             }
@@ -32,12 +31,24 @@ impl Cues {
     }
 
     /// Adds a class of whole phrases, one a line.
-    pub(crate) fn add(&mut self, lexicon: &mut Lexicon, class: &str, phrases: &str) {
-        let next = self.bits.len() as u32;
-        let bit = *self.bits.entry(class.to_owned()).or_insert(next);
+    ///
+    /// # Errors
+    /// Where `cues.tsv` has as many classes as there may be.
+    pub(crate) fn add(&mut self, lexicon: &mut Lexicon, class: &str, phrases: &str) -> Result<()> {
+        let bit = self.class(class).ok_or_else(|| Error::data(TOO_MANY).on("cues.tsv"))?;
         for phrase in table::lines(phrases) {
             lexicon.add(phrase, Table::Cue, bit, 0, false);
         }
+        Ok(())
+    }
+
+    /// The bit of a class, a new one where it has none yet; `None` where none is left.
+    fn class(&mut self, class: &str) -> Option<u32> {
+        let next = self.bits.len() as u32;
+        let known = self.bits.get(class).copied();
+        let bit = known.or_else(|| (next < Mask::BITS).then_some(next))?;
+        self.bits.insert(class.to_owned(), bit);
+        Some(bit)
     }
 
     /// The mask of a class; an error where `cues.tsv` lacks it, since the rules then cannot work.

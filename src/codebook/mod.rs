@@ -148,7 +148,7 @@ impl Codebook {
         };
         let mut lexicon = Lexicon::new();
         let mut cues = Cues::read(&mut lexicon, file("cues.tsv"))?;
-        cues.add(&mut lexicon, "boilerplate", file("boilerplate.txt").1);
+        cues.add(&mut lexicon, "boilerplate", file("boilerplate.txt").1)?;
         let classes = Classes::read(&cues)?;
         let irregular = inflect::Irregular::read("irregular-verbs.tsv", file("irregular-verbs.tsv").1)?;
         let kinds = kind::kinds(file("kinds.tsv"))?;

@@ -56,7 +56,7 @@ fn akin(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     match (fa, fb) {
         _ if violent(fa) && violent(fb) => true,
         ("crowd", "crowd") => true,
-        ("crowd", f) | (f, "crowd") if violent(f) => crowd(a) && crowd(b) || same_sentence(a, b),
+        ("crowd", f) | (f, "crowd") if violent(f) => crowd(a) && crowd(b) || same_sentence(a, b) || is_answer(scene, a, b),
         ("crowd", "strategic") => side_act(name(scene, b)),
         ("strategic", "crowd") => side_act(name(scene, a)),
         (f, "strategic") if violent(f) => side_act(name(scene, b)),
@@ -97,10 +97,15 @@ fn larger(scene: &Scene<'_>, country: usize, inner: usize) -> bool {
 /// What police do about a crowd belongs to what the crowd does, though others do it.
 fn is_answer(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     let crowd = |p: &usize| scene.parties[*p].side == Side::Crowd;
+    let police = |p: &usize| matches!(scene.class_of(*p), "police" | "military");
     let same = |p: &usize| a.one.is_some_and(|one| scene.parties[one].who == scene.parties[*p].who);
     family(scene, a) == "crowd"
         && match name(scene, b) {
             "dispersal" => true,
+            // "Students protested. Police fired at them, killing one."
+            "killing" | "shooting" | "death" | "injury" | "attack" | "assault" => {
+                b.one.as_ref().is_some_and(police) && b.two.as_ref().is_none_or(crowd) && b.place.is_none()
+            }
             "arrest" => b.two.as_ref().is_some_and(|two| crowd(two) || same(two)),
             _ => false,
         }
@@ -109,6 +114,10 @@ fn is_answer(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
 /// Whether the actors do not contradict each other.
 fn same_actors(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
     if is_answer(scene, a, b) {
+        return true;
+    }
+    // "Police clashed with a gang. A shoot-out broke out and a suspect died": of a fight one side alone may be told.
+    if b.frame == Frame::Mutual && b.two.is_none() && b.place.is_none() && family(scene, a) == "battle" {
         return true;
     }
     let who = |p: usize| scene.parties[p].who;

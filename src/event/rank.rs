@@ -39,6 +39,7 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
     let label = opening.map_or(0, |colon| scene.reading.words[colon].span.end);
     let length = scene.reading.source.len().max(1) as f32;
     let named = Named::of(scene);
+    let note = scene.reading.source.len() <= super::merge::NOTE_BYTES;
     let score = |event: &Event| {
         let kind = scene.codebook.kind(&event.kind).map_or(0.3, |k| scene.codebook.kinds[k as usize].weight);
         let yes = |b: bool| f32::from(u8::from(b));
@@ -59,6 +60,7 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
             + weight("label") * yes(start == 0 && event.trigger.span.end <= label && label > 0)
             + weight("position") * (start as f32 / length) * 10.0
             + weight("deaths") * (1.0 + deaths as f32).log10()
+            + weight("deadly-note") * yes(note && deaths > 0)
             + weight("place")
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
             + weight("sub-national")

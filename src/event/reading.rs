@@ -148,6 +148,10 @@ impl<'t> Reading<'t> {
                 }
             }
         }
+        // "IS hideouts": a group's name in capitals is no verb.
+        for group in self.groups.iter().filter(|g| g.end == g.at + 1 && words[g.at].case == Case::Upper) {
+            self.cues[group.at] &= !codebook.classes.be;
+        }
         (self.ids, self.words) = (ids, words);
     }
 

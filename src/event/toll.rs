@@ -1,5 +1,6 @@
 //! The deaths and injuries of an event, out of what its sentences say.
 
+use super::actor::happened;
 use super::casualty::Toll;
 use super::party::Who;
 use super::record::{Count, Words};
@@ -8,24 +9,25 @@ use super::scene::{Draft, Scene};
 /// Tolls of each draft: a toll belongs to the nearest violent trigger of its sentence, or else to the event told before.
 pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(usize, usize)]) -> Vec<Vec<&'s Toll>> {
     let mut out: Vec<Vec<&Toll>> = vec![Vec::new(); drafts.len()];
-    let bears = |d: usize| {
-        let kinds = &drafts[d].kinds;
-        kinds.iter().any(|k| matches!(scene.codebook.kinds[*k as usize].family.as_str(), "battle" | "explosion" | "violence" | "crowd"))
-    };
+    let family = |kind: u16| scene.codebook.kinds[kind as usize].family.as_str();
+    let bears_any = |d: usize| drafts[d].kinds.iter().any(|k| matches!(family(*k), "battle" | "explosion" | "violence" | "crowd"));
     let note = scene.reading.source.len() <= super::merge::NOTE_BYTES;
     for toll in &scene.tolls {
+        let bears = |d: usize| bears_any(d) && !(toll.about && family(drafts[d].kind) == "crowd");
         let sentence = scene.reading.sentence_of(toll.words.start);
         let middle = (toll.words.start + toll.words.end) / 2;
         let words = scene.reading.sentences[sentence].clone();
         let from = |word: usize| triggers.partition_point(|(at, _)| *at < word);
         let here = triggers[from(words.start)..from(words.end)].iter().filter(|(_, d)| bears(*d));
         // "4 fatalities" at the end of a note counts all that it tells.
-        let summary = toll.dead && toll.best > 0 && words.len() <= 6 && note && triggers[from(words.start)..from(words.end)].is_empty();
+        let untold = words.len() <= 6 && triggers[from(words.start)..from(words.end)].is_empty();
+        let summary = toll.dead && toll.best > 0 && note && (untold || toll.coded);
         if let Some(first) = (0..drafts.len()).find(|d| summary && bears(*d)) {
             out[first].push(toll);
             continue;
         }
-        let nearest = here.min_by_key(|(at, _)| at.abs_diff(middle)).map(|(_, d)| *d);
+        // "Five are feared dead after a clash": of the clash, though the fear is nearer.
+        let nearest = here.min_by_key(|(at, d)| (!happened(drafts[*d].status), at.abs_diff(middle))).map(|(_, d)| *d);
         let before = || {
             let earlier = triggers[..from(toll.words.start)].iter().rev();
             let mut near = earlier.take_while(|(at, _)| sentence - scene.reading.sentence_of(*at) <= 3);
@@ -33,9 +35,14 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
         };
         let any = || {
             let short = scene.reading.sentences.len() <= 4;
-            (short && toll.best > 0).then(|| (0..drafts.len()).find(|d| words.contains(&drafts[*d].words.start))).flatten()
+            (short && toll.best > 0 && !toll.about).then(|| (0..drafts.len()).find(|d| words.contains(&drafts[*d].words.start))).flatten()
         };
-        if let Some(draft) = nearest.or_else(before).or_else(any) {
+        // "Rajab Omar, 25, died. His brother said that the police had fired into the crowd."
+        let later = || {
+            let short = note && scene.reading.sentences.len() <= 4;
+            (short && toll.best > 0).then(|| (0..drafts.len()).find(|d| bears(*d) && drafts[*d].sentence == sentence + 1)).flatten()
+        };
+        if let Some(draft) = nearest.or_else(before).or_else(any).or_else(later) {
             out[draft].push(toll);
         }
     }
@@ -98,7 +105,9 @@ impl<'a> Sum<'a> {
             high: some.iter().map(|t| t.high).sum(),
             total: total.is_some() || summary && !some.is_empty(),
             none: some.is_empty(),
-            more: some.first().is_some_and(|t| scene.reading.any(t.words.clone(), scene.classes.other)),
+            more: some.first().is_some_and(|t| {
+                scene.reading.any(t.words.clone(), scene.classes.other) || t.words.clone().any(|at| scene.reading.text(at) == "also")
+            }),
             who,
             toll,
         }

@@ -30,3 +30,84 @@ fn told_over_several_sentences() {
     assert_eq!(dead("Rebels shelled Saraqib. 1 fatality split among 12 events."), Some(0));
     assert_eq!(dead("Clashes erupted in Goma. 12 fatalities split across 3 days."), Some(4));
 }
+
+/// Sentences whose count is wrong, with what was read.
+fn wrong(cases: &[(&str, u64)]) -> Vec<String> {
+    let read = |text: &str| dead(text).unwrap_or(0);
+    cases.iter().filter(|(text, count)| read(text) != *count).map(|(text, count)| format!("{} not {count}: {text}", read(text))).collect()
+}
+
+#[test]
+fn parts_are_within_the_whole() {
+    let cases = [
+        ("Ten people, four of them children, were killed in an air raid on Saada.", 10),
+        ("Gunmen attacked a post near Baqubah, leaving 4 people dead among them 1 policeman and 3 civilians.", 4),
+        ("Two rebels and five soldiers including one captain and four cadets were killed in a clash near Taiz.", 7),
+        ("Eleven fighters - seven rebels and four soldiers - were killed in a clash near Sirte.", 11),
+        ("Two brothers, their father and a neighbour were killed by gunmen in Derna.", 4),
+        ("Four rebels were killed in a clash near Taiz, with Salim among the four killed.", 4),
+    ];
+    assert_eq!(wrong(&cases), [""; 0]);
+}
+
+#[test]
+fn groups_that_are_told_at_length() {
+    let cases = [
+        ("Seven soldiers and alleged Syrian smugglers were reportedly killed in a clash in Tripoli.", 7),
+        ("Two suspected rebels who police said were also smugglers were shot dead in a clash in Jolo.", 2),
+        ("Two suspected Blue River Front (BRF) members were killed in a clash with police in Imphal.", 2),
+        ("Troops killed seven members of the Red Hill Council (RHC) and two farmers near Imphal.", 9),
+        ("A shell killed a family of three in Tripoli.", 3),
+        ("Five members of one family were killed when a shell hit their home in Taiz.", 5),
+        ("A shell hit a farm near Avdiivka and a woman of 61 was killed.", 1),
+        ("5 Kamuku and Fulani militiamen were killed in a clash near Zaria.", 5),
+        ("The head of the council and his driver were killed by gunmen in Helmand.", 2),
+        ("Five men are feared dead after a clash in Sirte.", 5),
+    ];
+    assert_eq!(wrong(&cases), [""; 0]);
+}
+
+#[test]
+fn one_person_without_a_number() {
+    let cases = [
+        ("Policeman killed by gunmen in Homs.", 1),
+        ("13 year old girl killed by gunmen in Homs.", 1),
+        ("Gunmen shot and killed the court's chief in Kabul.", 1),
+        ("Gunmen shot a teacher in Arish, resulting in his death.", 1),
+        ("Gunmen shot Hassan Ali dead in Taiz.", 1),
+        ("Two men were shot by gunmen in Monterrey. One man was injured and the other died.", 1),
+        ("An envoy was shot by gunmen in Homs, taken to hospital and pronounced dead.", 1),
+        ("Gunmen attacked a post in Homs. No one was hurt or killed in the attack.", 0),
+        ("Gunmen tried to kill a judge in Homs, wounding him.", 0),
+        ("A boy was shot by gunmen in Homs. 0 fatalities.", 0),
+        ("Troops destroyed five IS hideouts and killed 7 militants near Hawija.", 7),
+    ];
+    assert_eq!(wrong(&cases), [""; 0]);
+}
+
+#[test]
+fn whom_pronouns_mean() {
+    let cases = [
+        ("Gunmen abducted 9 soldiers in Daraa. They later killed them and dumped their bodies.", 9),
+        ("Rebels killed two men from Tindouf and threw their bodies into a well.", 2),
+        ("Gunmen targeted two policemen in Awaran, killing them on the spot.", 2),
+        ("Gunmen stormed the officer's home near Arish and killed him.", 1),
+    ];
+    assert_eq!(wrong(&cases), [""; 0]);
+}
+
+#[test]
+fn what_a_crowd_is_about_is_no_death_of_its_own() {
+    assert_eq!(dead("Students protested in Najaf after the death of a teacher.").unwrap_or(0), 0);
+    let shot = main("Students protested in Najaf. Police fired at the protesters, killing one.");
+    assert_eq!((shot.fatalities.map(|f| f.best), shot.sub_event_type.as_deref()), (Some(1), Some("Excessive force against protesters")));
+}
+
+#[test]
+fn the_coder_s_own_count_stands_for_the_note() {
+    assert_eq!(
+        dead("Rebels and troops clashed near Marib. The troops shelled Sirwah, killing several rebels. Fatalities coded as 10."),
+        Some(10)
+    );
+    assert_eq!(dead("7 rebels were killed in raids across Ghor. Fatalities are split across 4 events (1)."), Some(1));
+}
