@@ -93,7 +93,7 @@ impl Counter<'_, '_> {
                 (same.words.end, same.party) = (party.words.end, Some(index));
                 continue;
             }
-            let before = party.words.start.checked_sub(1).unwrap_or(usize::MAX);
+            let is_before = |mask, not| party.words.start.checked_sub(1).is_some_and(|at| reading.is_but(at, mask, not));
             let alone = (party.words.start.saturating_sub(LONGEST_DESCRIPTION)..party.words.start)
                 .rev()
                 .take_while(|at| {
@@ -102,14 +102,16 @@ impl Counter<'_, '_> {
                 .find(|at| reading.is(*at, c.determiner | c.possessive_pronoun));
             let start = alone.unwrap_or(party.words.start);
             // "killed soldier Rashid Khan on the spot"
-            let titled = reading.is_but(before, c.dead_verb | c.injured_verb, c.dead_noun | c.be);
+            let titled = is_before(c.dead_verb | c.injured_verb, c.dead_noun | c.be);
             let governed = start > sentence.start && reading.is_but(start - 1, c.preposition, c.between);
-            // "a senior officer and soldier were killed"
+            // "Senior party leader Hassan Ali was shot", "13 year old girl killed"
             let titles = |at: usize| reading.words[at].case != Case::Lower && !reading.is_mark(at);
             let aged = |at: usize| reading.is(at, c.age) || reading.text(at) == "old";
             let opens = (sentence.start..party.words.start).all(|at| titles(at) || aged(at));
+            // "a senior officer and soldier were killed"
             let plural = matches!(reading.text(party.words.end), "were" | "are" | "have");
-            let second = reading.is(before, c.and) && plural && out.iter().any(|p| p.best == 1 && p.words.end == before);
+            let joined = |p: &People| p.best == 1 && p.words.end + 1 == party.words.start;
+            let second = is_before(c.and, 0) && plural && out.iter().any(joined);
             if alone.is_some() || second || titled || opens || reading.words[party.words.start].case != Case::Lower {
                 out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false, governed });
             }
@@ -191,28 +193,27 @@ impl Counter<'_, '_> {
     fn noun_after(&self, from: usize, limit: usize) -> (usize, Option<usize>, bool) {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let mut end = from;
-        let (mut at, mut read) = (from, 0);
-        while at < limit && read < LONGEST_COUNTED {
-            let here = at;
-            at += 1;
+        let (mut next, mut read) = (from, 0);
+        while next < limit && read < LONGEST_COUNTED {
+            let at = next;
+            next += 1;
             // Names that no list has, and what they are short for: "Two suspected Kuki National Front (KNF) members".
-            let named = read > 0 && reading.words[here].case != Case::Lower && !reading.is_mark(here);
-            read += usize::from(!named || here > from + 2 * LONGEST_COUNTED);
-            if read > 0 && reading.is(here, c.open) && self.past_brackets(here, limit) > here {
-                at = self.past_brackets(here, limit);
-                if self.party_at(at - 1).is_some() {
-                    return (at, self.party_at(at - 1), true);
+            let named = read > 0 && reading.words[at].case != Case::Lower && !reading.is_mark(at);
+            read += usize::from(!named || at > from + 2 * LONGEST_COUNTED);
+            if read > 0 && reading.is(at, c.open) && self.past_brackets(at, limit) > at {
+                next = self.past_brackets(at, limit);
+                if self.party_at(next - 1).is_some() {
+                    return (next, self.party_at(next - 1), true);
                 }
                 continue;
             }
-            let at = here;
             if at > from && self.predicate_follows(at, limit) {
                 return (at, None, true);
             }
             if let Some(index) = self.party_at(at) {
                 let mut end = self.parties[index].words.end;
-                while let Some(next) = self.party_at(end).filter(|p| self.parties[*p].words.start == end && end < limit) {
-                    end = self.parties[next].words.end;
+                while let Some(more) = self.party_at(end).filter(|p| self.parties[*p].words.start == end && end < limit) {
+                    end = self.parties[more].words.end;
                 }
                 return (self.past_brackets(end, limit), Some(index), self.parties[index].side != Side::Crowd || at == from);
             }
