@@ -41,7 +41,7 @@ impl Counter<'_, '_> {
                 || reading.text(at) == "has" && reading.is(at + 1, c.be | c.adverb)
         };
         // "shot him dead", "shot Hassan Ali dead"
-        let inside = words.clone().any(|at| matches!(reading.text(at), "him" | "her"));
+        let inside = reading.any(words.clone(), c.him);
         if dead && (inside || self.shot_before(predicate).is_some_and(|shot| reading.text(shot + 1) != "them")) {
             return one(words);
         }
@@ -53,15 +53,15 @@ impl Counter<'_, '_> {
             let single = words.clone().any(|at| matches!(reading.text(at).to_ascii_lowercase().as_str(), "body" | "corpse"));
             return if single { one(words) } else { None };
         }
-        let before = words.start.checked_sub(1).filter(|at| *at >= sentence.start).map_or("", |at| reading.text(at));
+        let told = |mask| words.start > sentence.start && reading.is(words.start - 1, mask);
         // "was taken to hospital and pronounced dead", "beats him to death"
-        let hit = before == "to" && words.start >= sentence.start + 2 && matches!(reading.text(words.start - 2), "him" | "her");
-        if dead && (hit || matches!(before, "pronounced" | "declared")) {
+        let hit = told(c.to) && words.start >= sentence.start + 2 && reading.is(words.start - 2, c.him);
+        if dead && (hit || told(c.pronounced)) {
             return one(words);
         }
         // "…, resulting in his death"
         let from = words.start.saturating_sub(4).max(sentence.start);
-        let results = (from..words.start).any(|at| ["result", "lead", "led", "caus"].iter().any(|stem| reading.text(at).starts_with(stem)));
+        let results = reading.any(from..words.start, c.results);
         let death = words.len() == 1 && matches!(reading.text(words.start), "death" | "killing");
         if dead && death && results && (reading.is(words.start - 1, c.one_person) || !self.of_several(words.end, sentence.end)) {
             return one(words);
@@ -84,7 +84,7 @@ impl Counter<'_, '_> {
             return one(words.start..words.end + 2);
         }
         // "leaving him killed", "killing one of the guards"
-        if dead && matches!(before, "him" | "her") || reading.text(words.end) == "one" {
+        if dead && told(c.him) || reading.text(words.end) == "one" {
             return one(words);
         }
         if singular(words.end) {

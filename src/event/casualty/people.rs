@@ -109,7 +109,7 @@ impl Counter<'_, '_> {
             let aged = |at: usize| reading.is(at, c.age) || reading.text(at) == "old";
             let opens = (sentence.start..party.words.start).all(|at| titles(at) || aged(at));
             // "a senior officer and soldier were killed"
-            let plural = matches!(reading.text(party.words.end), "were" | "are" | "have");
+            let plural = reading.is(party.words.end, c.are | c.have);
             let joined = |p: &People| p.best == 1 && p.words.end + 1 == party.words.start;
             let second = is_before(c.and, 0) && plural && out.iter().any(joined);
             if alone.is_some() || second || titled || opens || reading.words[party.words.start].case != Case::Lower {

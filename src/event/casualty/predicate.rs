@@ -8,9 +8,6 @@ use super::{Counter, Toll, start_of};
 /// Words over which "no" reaches: "no civilian was hurt or killed".
 const NO_REACH: usize = 5;
 
-/// How words begin behind which "to kill" is no death.
-const MEANT: [&str; 9] = ["attempt", "try", "tried", "plan", "plot", "threat", "vow", "want", "intend"];
-
 /// Words that may lie between a predicate and the group behind it, and where a total is given.
 const REACH: [usize; 2] = [3, 5];
 
@@ -95,11 +92,7 @@ impl Counter<'_, '_> {
 
     /// "tried to kill him", "was nearly lynched": what nobody says was done.
     fn is_meant(&self, at: usize) -> bool {
-        if at > 0 && matches!(self.reading.text(at - 1), "nearly" | "almost") {
-            return true;
-        }
-        let before = at.checked_sub(2).map_or("", |verb| self.reading.text(verb));
-        self.reading.is(at.saturating_sub(1), self.codebook.classes.to) && MEANT.iter().any(|stem| before.starts_with(stem))
+        at.checked_sub(1).is_some_and(|before| self.reading.is(before, self.codebook.classes.meant))
     }
 
     /// The groups that a predicate is said of: those behind it ("killing two soldiers and a boy", "the bodies of two men"), or
@@ -121,7 +114,7 @@ impl Counter<'_, '_> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let Predicate { words, sentence, body, active, .. } = predicate;
         // "stormed the officer's home and killed him"
-        if *active && matches!(reading.text(words.end), "him" | "her") && reading.is(words.start, c.dead_verb | c.injured_verb) {
+        if *active && reading.is(words.end, c.him) && reading.is(words.start, c.dead_verb | c.injured_verb) {
             return None;
         }
         let near = |p: &People| p.words.end <= words.start && (!p.governed || *body) && self.reaches(p.words.end, words.start);

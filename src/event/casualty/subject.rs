@@ -74,7 +74,7 @@ impl Counter<'_, '_> {
     fn is_hearsay(&self, at: usize) -> bool {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let Some(before) = at.checked_sub(1) else { return false };
-        reading.is(before, c.be) && (reading.is(at, c.speech) || matches!(reading.text(at), "feared" | "believed" | "presumed" | "thought"))
+        reading.is(before, c.be) && reading.is(at, c.speech | c.hearsay)
     }
 
     /// Whether a part such as "including two children" ends before the comma at `at`.
@@ -112,7 +112,7 @@ impl Counter<'_, '_> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let Predicate { words, sentence, .. } = predicate;
         let from = words.start.saturating_sub(3).max(sentence.start);
-        let Some(verb) = (from..words.start).rev().find(|at| matches!(reading.text(*at), "were" | "are")) else { return false };
+        let Some(verb) = (from..words.start).rev().find(|at| reading.is(*at, c.are)) else { return false };
         let second = (verb.saturating_sub(LONGEST_SECOND).max(sentence.start)..verb).rev().find(|at| reading.is(*at, c.and | c.with));
         second.is_some_and(|and| {
             reading.is(and + 1, c.possessive_pronoun | c.one_of) && !reading.any(and + 2..verb, c.and | c.comma | c.clause | c.pronoun)
