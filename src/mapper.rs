@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::codebook::Codebook;
 use crate::control::ControlAreas;
 use crate::error::Result;
-use crate::event::{Anchor, Context, DistanceRole, DistanceTo, Event, extract};
+use crate::event::{Anchor, Context, DistanceRole, DistanceTo, Event, LinkedPlace, extract, linked_places};
 use crate::gazetteer::{Gazetteer, Kind, PlaceRef};
 use crate::locate::{Location, Locator, Outlines};
 use crate::measure::{Position, course};
@@ -15,7 +15,7 @@ use crate::mention::{Form, Mention, Recogniser};
 use crate::relation::{Relation, RelationWords, relations_with};
 use crate::report::Report;
 use crate::resolve::{Outside, Preference, Reasons, Toponym, Weights, reasons, resolve_in};
-use crate::text::{Cut, DateWords, NumberWords, Text, UnitWords, coordinates, dates_in, numbers_in, quantities_in};
+use crate::text::{Cut, DateWords, NumberWords, Quantity, Text, UnitWords, coordinates, dates_in, numbers_in, quantities_in};
 
 /// What one report gives.
 #[derive(Debug, Clone, Default)]
@@ -95,40 +95,12 @@ impl Mapper {
     pub fn map(&self, report: &Report) -> Mapped {
         let text = Text::new(&report.text);
         let toponyms = self.toponyms(report, &text);
-        let count_words = NumberWords::builtin();
-        let words = Cut::new(text.source);
-        let distances = quantities_in(&words, UnitWords::builtin(), count_words);
+        let distances = quantities_in(&Cut::new(text.source), UnitWords::builtin(), NumberWords::builtin());
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
-        let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
-        // The first relation that is a statement about each name.
-        let mut stated: FxHashMap<usize, &Relation> = FxHashMap::default();
-        for relation in &relations {
-            if let Some(subject) = relation.subject {
-                stated.entry(subject).or_insert(relation);
-            }
+        if self.codebook.is_none() {
+            return Mapped { toponyms, relations, ..Mapped::default() };
         }
-        // Events share their places: each is worked out once a report.
-        let placed: RefCell<FxHashMap<Anchor, Option<Location>>> = RefCell::default();
-        let locate = |anchor: Anchor| match anchor {
-            Anchor::Relation(at) => locator.relation(relations.get(at)?, &toponyms, &text),
-            Anchor::Toponym(at) => match stated.get(&at) {
-                Some(relation) => locator.place(relation, &toponyms, &text),
-                None => locator.toponym(toponyms.get(at)?),
-            },
-        };
-        let place = |anchor: Anchor| placed.borrow_mut().entry(anchor).or_insert_with(|| locate(anchor)).clone();
-        let Some(codebook) = &self.codebook else { return Mapped { toponyms, relations, ..Mapped::default() } };
-        let mut events = extract(&Context {
-            report,
-            text: &text,
-            toponyms: &toponyms,
-            relations: &relations,
-            dates: &dates_in(&words, report.published, DateWords::builtin(), count_words),
-            numbers: &numbers_in(&words, count_words),
-            quantities: &distances,
-            codebook,
-            place: &place,
-        });
+        let mut events = self.read(report, &text, &toponyms, &relations, &distances, extract).unwrap_or_default();
         let mut cities = FxHashMap::default();
         for event in &mut events {
             self.measure(event, &mut cities);
@@ -136,6 +108,51 @@ impl Mapper {
         }
         let warnings = coordinates(text.source).into_iter().filter_map(|c| c.err()).map(|e| e.to_string()).collect();
         Mapped { toponyms, relations, events, warnings }
+    }
+
+    /// What the model of places looks at where it asks if an event happened at a place, for a trainer: for every known
+    /// trigger of the report, each place of its sentence.
+    pub fn linked_places(&self, report: &Report) -> Vec<Vec<LinkedPlace>> {
+        let text = Text::new(&report.text);
+        let toponyms = self.toponyms(report, &text);
+        let distances = quantities_in(&Cut::new(text.source), UnitWords::builtin(), NumberWords::builtin());
+        let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
+        self.read(report, &text, &toponyms, &relations, &distances, linked_places).unwrap_or_default()
+    }
+
+    /// What `reader` makes of a report with all that is known of it before its events; `None` without a codebook.
+    fn read<T>(
+        &self,
+        report: &Report,
+        text: &Text<'_>,
+        toponyms: &[Toponym],
+        relations: &[Relation],
+        quantities: &[Quantity],
+        reader: impl FnOnce(&Context<'_>) -> T,
+    ) -> Option<T> {
+        let codebook = self.codebook.as_ref()?;
+        let locator = Locator::new(&self.gazetteer, &self.outlines).snap(self.options.snap);
+        // The first relation that is a statement about each name.
+        let mut stated: FxHashMap<usize, &Relation> = FxHashMap::default();
+        for relation in relations {
+            if let Some(subject) = relation.subject {
+                stated.entry(subject).or_insert(relation);
+            }
+        }
+        // Events share their places: each is worked out once a report.
+        let placed: RefCell<FxHashMap<Anchor, Option<Location>>> = RefCell::default();
+        let locate = |anchor: Anchor| match anchor {
+            Anchor::Relation(at) => locator.relation(relations.get(at)?, toponyms, text),
+            Anchor::Toponym(at) => match stated.get(&at) {
+                Some(relation) => locator.place(relation, toponyms, text),
+                None => locator.toponym(toponyms.get(at)?),
+            },
+        };
+        let place = |anchor: Anchor| placed.borrow_mut().entry(anchor).or_insert_with(|| locate(anchor)).clone();
+        let (words, count_words) = (Cut::new(text.source), NumberWords::builtin());
+        let dates = dates_in(&words, report.published, DateWords::builtin(), count_words);
+        let numbers = numbers_in(&words, count_words);
+        Some(reader(&Context { report, text, toponyms, relations, dates: &dates, numbers: &numbers, quantities, codebook, place: &place }))
     }
 
     /// Adds the distances to the references and to the nearest city; `cities` keeps those of points already asked for.

@@ -56,6 +56,31 @@ fn marks_join_names_and_part_them() {
 }
 
 #[test]
+fn a_noun_speaks_for_every_name_of_its_list() {
+    all(&[
+        ("The raiders burned four villages: Dumsara, Wanimoko and Tabungi.", &["Dumsara", "Wanimoko", "Tabungi"]),
+        ("The army took the villages of Huwarin and Jubb Al-Marrah.", &["Huwarin", "Jubb Al-Marrah"]),
+        ("Neighbourhoods such as Kafr Zeira and Hayy al-Tin were told to leave.", &["Kafr Zeira", "Hayy al-Tin"]),
+        ("Cadets patrol the Equipedro and Sirani districts.", &["Equipedro", "Sirani"]),
+        ("The brothers, named Hani and Firas, were buried in Homs.", &["Homs"]),
+        ("The clans of Abgal and Murusade met in Galkayo.", &["Galkayo"]),
+        ("Commanders including Rahmat and Yusufzai were at the meeting.", &[]),
+    ]);
+}
+
+#[test]
+fn names_with_a_small_part_or_a_number() {
+    all(&[
+        ("A blast went off near the village of Shir-abad, five kilometers away.", &["Shir-abad"]),
+        ("Two Tehran-backed groups denied it.", &["Tehran"]),
+        ("Troops took Hill 27 on Monday.", &["Hill 27"]),
+        ("Traffic was stopped on Highway 11 near Kut.", &["Highway 11", "Kut"]),
+        ("The council adopted Resolution 2401 on Saturday.", &[]),
+        ("Brigade 47 held the line near Orikhiv.", &["Orikhiv"]),
+    ]);
+}
+
+#[test]
 fn owners_and_what_they_own() {
     all(&[
         ("A mine killed two boys in Yemen's Hays on Friday.", &["Yemen", "Hays"]),

@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Lexicon, WordId};
 use super::table;
 use crate::error::Result;
 
@@ -33,6 +36,108 @@ impl Linking {
         match self.weights.binary_search_by(|(name, _)| name.as_str().cmp(feature)) {
             Ok(index) => self.weights[index].1,
             Err(_) => 0.0,
+        }
+    }
+}
+
+macro_rules! standings {
+    ($($(#[$doc:meta])* $name:ident $word:literal),* $(,)?) => {
+        /// Where a word stands to a trigger and to the place that is asked about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Standing { $($(#[$doc])* $name),* }
+
+        impl Standing {
+            /// As `linking-words.tsv` has it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+
+            fn named(name: &str) -> Option<Self> {
+                match name { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+standings! {
+    /// Wherever it is asked at all.
+    Always "always",
+    /// The last word of the trigger.
+    Trigger "trigger",
+    /// The word before the trigger.
+    BeforeTrigger "before-trigger",
+    /// The word behind the trigger.
+    BehindTrigger "behind-trigger",
+    /// The word before the place.
+    BeforePlace "before-place",
+    /// The word behind the place.
+    BehindPlace "behind-place",
+    /// A word between trigger and place.
+    Between "between",
+}
+
+/// Weights of single words, by where they stand: `linking-words.tsv`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LinkingWords {
+    weights: FxHashMap<(Standing, Option<bool>, WordId), f32>,
+}
+
+/// The word that stands for the edge of a sentence.
+pub const EDGE: &str = "|";
+
+/// The word that stands for every number.
+pub const NUMBER: &str = "#";
+
+impl LinkingWords {
+    pub(crate) fn read(lexicon: &mut Lexicon, (file, text): (&str, &str)) -> Result<Self> {
+        let mut weights = FxHashMap::default();
+        for row in table::rows(file, text, &["standing", "place", "word", "weight"])? {
+            let name = row.required(0, "standing")?;
+            let standing = Standing::named(name).ok_or_else(|| row.wrong(format!("column standing: {name:?} is none of the standings")))?;
+            let after = match row.cell(1) {
+                "" => None,
+                "after" => Some(true),
+                "before" => Some(false),
+                other => return Err(row.wrong(format!("column place: {other:?} is neither after nor before"))),
+            };
+            let word = lexicon.intern(row.required(2, "word")?);
+            weights.insert((standing, after, word), row.number(3, "weight", 0.0)?);
+        }
+        Ok(Self { weights })
+    }
+
+    /// The weight of a word; `after` tells on which side of the trigger the place stands, where that matters.
+    pub fn weight(&self, standing: Standing, after: Option<bool>, word: WordId) -> f32 {
+        self.weights.get(&(standing, after, word)).copied().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "standing\tplace\tword\tweight\n";
+
+    fn read(rows: &str) -> Result<(Lexicon, LinkingWords)> {
+        let mut lexicon = Lexicon::new();
+        let words = LinkingWords::read(&mut lexicon, ("linking-words.tsv", &format!("{HEAD}{rows}")))?;
+        Ok((lexicon, words))
+    }
+
+    #[test]
+    fn a_word_weighs_by_where_it_stands() {
+        let (lexicon, words) = read("between\tafter\tnear\t0.5\ntrigger\t\tcharged\t-2\n").unwrap();
+        let weight = |standing, after, word| words.weight(standing, after, lexicon.word(word));
+        assert_eq!(weight(Standing::Between, Some(true), "near"), 0.5);
+        assert_eq!(weight(Standing::Between, Some(false), "near"), 0.0);
+        assert_eq!(weight(Standing::Trigger, None, "charged"), -2.0);
+    }
+
+    #[test]
+    fn a_wrong_row_is_told_by_its_line() {
+        for (rows, told) in [("beside\t\tnear\t1\n", "beside"), ("between\tleft\tnear\t1\n", "left"), ("between\tafter\t\t1\n", "word")] {
+            let error = read(rows).expect_err("a wrong row").to_string();
+            assert!(error.contains(told) && error.contains("linking-words.tsv"), "{error}");
         }
     }
 }

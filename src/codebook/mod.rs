@@ -24,7 +24,7 @@ pub use cue::{Cues, Mask};
 pub use inflect::Form;
 pub use kind::{Coding, Condition, EventKind, Party, TYPES, disorder_type};
 pub use lexicon::{Entry, Lexicon, POSSESSIVE, Table, UNKNOWN, WordId, falls_away};
-pub use linking::Linking;
+pub use linking::{EDGE, Linking, LinkingWords, NUMBER, Standing};
 pub use source::Source;
 pub use trigger::{Frame, Need, Trigger};
 
@@ -35,9 +35,10 @@ macro_rules! builtin {
 }
 
 /// The built-in files, in the order in which they are read.
-const FILES: [(&str, &str); 14] = builtin! {
+const FILES: [(&str, &str); 15] = builtin! {
     "cues.tsv" "boilerplate.txt" "irregular-verbs.tsv" "kinds.tsv" "coding.tsv" "triggers.tsv" "actor-classes.tsv"
-    "actor-nouns.tsv" "actors.tsv" "regimes.tsv" "sources.tsv" "materiel.tsv" "linking.tsv" "ranking.tsv"
+    "actor-nouns.tsv" "actors.tsv" "regimes.tsv" "sources.tsv" "materiel.tsv" "linking.tsv"
+    "linking-words.tsv" "ranking.tsv"
 };
 
 /// Files beside them that are compiled into the binary and read elsewhere.
@@ -78,6 +79,8 @@ pub struct Codebook {
     pub materiel: Vec<String>,
     /// Weights for tying a place to an event.
     pub linking: Linking,
+    /// The weights of single words of the same model.
+    pub linking_words: LinkingWords,
     /// Weights for choosing a report's main event.
     pub ranking: Linking,
 }
@@ -166,6 +169,7 @@ impl Codebook {
         let sources = source::sources(&mut lexicon, file("sources.tsv"))?;
         let materiel = source::materiel(&mut lexicon, file("materiel.tsv"))?;
         let linking = Linking::read(file("linking.tsv"))?;
+        let linking_words = LinkingWords::read(&mut lexicon, file("linking-words.tsv"))?;
         let ranking = Linking::read(file("ranking.tsv"))?;
         Ok(Self {
             name: name.to_owned(),
@@ -180,6 +184,7 @@ impl Codebook {
             sources,
             materiel,
             linking,
+            linking_words,
             ranking,
         })
     }

@@ -14,6 +14,7 @@ use super::{Anchor, distance, materiel, toll, when};
 use crate::codebook::Side;
 use crate::control::{ControlBasis, ControlStatement};
 use crate::locate::{Basis, Location};
+use crate::span::Span;
 
 /// Events of the drafts and of the statements of control, in text order.
 pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statement], known: bool) -> Vec<Event> {
@@ -430,7 +431,7 @@ impl Assembler<'_, '_> {
             || actor.id.strip_prefix(class.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 
-    /// The location that a choice stands for; its spans are the bare names that say where.
+    /// The location that a choice stands for; its spans are the names that say where, with the capitalised nouns behind them.
     fn location(&self, chosen: &Chosen) -> Option<Location> {
         let context = self.scene.context;
         let toponym = &context.toponyms[chosen.toponym];
@@ -438,11 +439,9 @@ impl Assembler<'_, '_> {
         let placed = chosen.relation.and_then(|r| (context.place)(Anchor::Relation(r)));
         let placed = placed.or_else(|| (context.place)(Anchor::Toponym(chosen.toponym)));
         let mut location = placed.unwrap_or_else(|| unplaced(toponym, self.scene.reading.source));
-        let mut spans = vec![toponym.span];
-        if let Some(relation) = relation {
-            spans.extend(relation.anchors.iter().filter_map(|a| context.toponyms.get(*a)).map(|t| t.span));
-        }
-        spans.extend(chosen.also.iter().map(|t| context.toponyms[*t].span));
+        let anchors = relation.iter().flat_map(|r| &r.anchors).filter(|a| **a < context.toponyms.len());
+        let named = std::iter::once(&chosen.toponym).chain(anchors).chain(&chosen.also);
+        let mut spans: Vec<Span> = named.map(|toponym| self.scene.with_noun(*toponym)).collect();
         spans.sort_unstable();
         spans.dedup();
         location.spans = spans;

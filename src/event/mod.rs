@@ -73,17 +73,16 @@ pub struct Context<'a> {
 const PLACE_FLOOR: f32 = -1.5;
 
 /// The score that a place must reach for a trigger given from outside, which may be no event at a place at all.
-const KNOWN_PLACE_FLOOR: f32 = 0.0;
+const KNOWN_PLACE_FLOOR: f32 = -0.8;
 
 /// Finds the events of a report, the main one first.
 ///
 /// With [`Report::known_triggers`] there is exactly one event for each of them, in their order.
 pub fn extract(context: &Context<'_>) -> Vec<Event> {
     let scene = scene::Scene::new(context);
-    let weights = place::weights(&context.codebook.linking);
     let floor = if context.report.known_triggers.is_some() { KNOWN_PLACE_FLOOR } else { PLACE_FLOOR };
     let finish = |mut draft: scene::Draft| {
-        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, weights, floor));
+        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, floor));
         draft.date = when::nearest(&scene, &draft);
         draft
     };
@@ -99,23 +98,26 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
     events
 }
 
-/// A place name's span with the features that the place model sees there, by name.
-pub type PlaceFeatures = (crate::span::Span, Vec<(&'static str, f32)>);
+/// A place name's span, what the weights of `linking.tsv` make of it, and the words that tell.
+pub type LinkedPlace = (crate::span::Span, f32, Vec<TellingWord>);
 
-/// What the place model looks at, for a trainer: for every known trigger, each place of its sentence with its features.
-///
-/// The names of the features are those of `linking.tsv`.
-pub fn linking_features(context: &Context<'_>) -> Vec<Vec<PlaceFeatures>> {
+/// A word that tells whether an event happened at a place, as `linking-words.tsv` has it: where it stands, on which side of
+/// the trigger the place is where that matters, the word in lower case.
+pub type TellingWord = (crate::codebook::Standing, Option<bool>, String);
+
+/// What the place model looks at, for a trainer: for every known trigger, each place of its sentence.
+pub(crate) fn linked_places(context: &Context<'_>) -> Vec<Vec<LinkedPlace>> {
     let scene = scene::Scene::new(context);
     let spans = context.report.known_triggers.iter().flatten();
     spans
         .map(|span| {
             let draft = trigger::known(&scene, *span);
-            let named = |c: place::Candidate| {
-                let values = place::FEATURES.iter().copied().zip(c.features).filter(|(_, v)| *v != 0.0).collect();
-                (context.toponyms[c.toponym].span, values)
+            let linked = |c: place::Candidate| {
+                let mut words = Vec::new();
+                place::tell(&scene, &draft, &c, |word| words.push((word.standing, word.after, word.written.to_lowercase())));
+                (context.toponyms[c.toponym].span, place::standing(&scene, &c), words)
             };
-            place::candidates(&scene, &draft).into_iter().map(named).collect()
+            place::candidates(&scene, &draft).into_iter().map(linked).collect()
         })
         .collect()
 }

@@ -9,6 +9,8 @@ use super::{Context, Status};
 use crate::codebook::{Classes, Codebook, Frame, Side};
 use crate::mention::Form;
 use crate::relation::Relation;
+use crate::span::Span;
+use crate::text::Case;
 
 /// The reading of a report and what it holds, for all rules.
 pub(crate) struct Scene<'c> {
@@ -63,6 +65,17 @@ impl<'c> Scene<'c> {
     pub(crate) fn words_of(&self, toponym: usize) -> Option<Range<usize>> {
         let at = self.places.binary_search_by_key(&toponym, |(_, index)| *index).ok()?;
         Some(self.places[at].0.clone())
+    }
+
+    /// A place's name with the capitalised noun behind it, which is a word that says where too: "Hama Governorate".
+    pub(crate) fn with_noun(&self, toponym: usize) -> Span {
+        let span = self.context.toponyms[toponym].span;
+        let Some(name) = self.words_of(toponym) else { return span };
+        let words = &self.reading.words;
+        let goes_on = |at: &usize| words.get(*at).is_some_and(|w| w.case == Case::Title && !w.joined) && !self.is_place(*at);
+        let behind = (name.end..name.end + LONGEST_NOUN).take_while(goes_on);
+        let noun = behind.filter(|at| self.reading.is(*at, self.classes.ground_noun)).last();
+        noun.map_or(span, |at| span.cover(words[at].span))
     }
 
     /// Whether word `at` belongs to a place name that can be a location.
@@ -121,6 +134,9 @@ impl<'c> Scene<'c> {
         self.parties_in(words).filter(|p| self.parties[*p].side == Side::Armed && !self.parties[*p].speaks).count()
     }
 }
+
+/// Words of a noun behind a place's name: "Local Government Area".
+const LONGEST_NOUN: usize = 3;
 
 fn within(list: &[(Range<usize>, usize)], words: Range<usize>) -> &[(Range<usize>, usize)] {
     let first = list.partition_point(|(w, _)| w.start < words.start);

@@ -370,7 +370,32 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
         let span = text.tokens[first].span.cover(last.span);
         out.push(Possible { first, end, span, known: None, run });
     }
+    let further = [small_tail(text, first), numbered(text, notes, first)];
+    for end in further.into_iter().flatten().filter(|end| !known.contains(end)) {
+        let span = text.tokens[first].span.cover(text.tokens[end - 1].span);
+        out.push(Possible { first, end, span, known: None, run: (run.0, run.1.max(end)) });
+    }
 }
+
+/// The end of a name whose second part is written small: "Haji-abad". "Homs-based" is written so too.
+fn small_tail(text: &Text<'_>, first: usize) -> Option<usize> {
+    let [word, hyphen, tail, ..] = text.tokens.get(first..)? else { return None };
+    let joined = word.is_word() && !hyphen.spaced && !tail.spaced && matches!(text.slice(hyphen.span), "-" | "‐" | "‑");
+    let goes_on = text.tokens.get(first + 3).is_some_and(|t| !t.spaced && t.is_word());
+    (joined && tail.is_word() && tail.case == Case::Lower && !goes_on).then_some(first + 3)
+}
+
+/// The end of a road, hill or the like that is told by a number: "Highway 6", "Hill 30".
+fn numbered(text: &Text<'_>, notes: &Notes, first: usize) -> Option<usize> {
+    let number = text.tokens.get(first + 1).filter(|t| t.spaced && t.kind == TokenKind::Number && t.span.len() <= LONGEST_NUMBER)?;
+    let noun = notes.words[first].classes & (class::PLACE | class::SITE) != 0;
+    let joined = |at: usize| text.tokens.get(at).filter(|t| !t.spaced);
+    let goes_on = joined(first + 2).is_some() && joined(first + 3).is_some_and(|t| t.kind != TokenKind::Mark);
+    (noun && !number.line_start && !goes_on).then_some(first + 2)
+}
+
+/// Digits of the number of a road.
+const LONGEST_NUMBER: usize = 4;
 
 /// Adds names in a script without case that the gazetteer does not know: one or two words behind a noun of a place
 /// ("قرية"), words that begin as names of villages do ("تل", "كفر"), and a line that is nothing but a few words.

@@ -8,9 +8,10 @@ use rustc_hash::FxHashSet;
 use super::candidate::Possible;
 use super::evidence::{Notes, Word};
 use super::hash::{feature, pair};
+use super::listed;
 use super::words::{class, of_class};
 use crate::gazetteer::{Kind, NameRole};
-use crate::text::{Case, Text, Token};
+use crate::text::{Case, Text, Token, TokenKind};
 
 /// Everything that the features of one report read.
 pub(super) struct View<'a> {
@@ -126,6 +127,12 @@ pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: im
                     add(94, pair(link, notes.words[tie.first].lower));
                 }
             }
+            // "The villages of Saraqib, Nayrab and Afs": the noun speaks for each.
+            if let Some(opening) = listed::opening(text, token) {
+                let (noun, opener) = (notes.words[opening.noun], notes.words[opening.opener].lower);
+                add(95, pair(noun.lower, opener));
+                classes(noun).for_each(|bit| add(96, pair(bit, opener)));
+            }
             for (slot, word) in [(0, b1), (1, b2)] {
                 for bit in classes(word) {
                     add(30, pair(slot, bit));
@@ -145,6 +152,12 @@ pub(super) fn of_token(view: &View<'_>, group: Group, token: usize, mut each: im
             add(23, pair(a1.lower, a2.lower));
             add(29, pair(a2.lower, 9));
             add(83, notes.word(Some(token + 2)).lower);
+            // "The Saraqib, Nayrab and Afs districts".
+            if let Some((noun, _)) = listed::noun_behind(text, token, token) {
+                let noun = notes.word(Some(noun));
+                add(97, noun.lower);
+                classes(noun).for_each(|bit| add(98, bit));
+            }
             for bit in classes(a1) {
                 add(30, pair(2, bit));
                 add(32, pair(pair(2, bit), shape));
@@ -205,6 +218,11 @@ pub(super) fn whole(view: &View<'_>, possible: &Possible, hinges: &Hinges, mut e
             let behind = tokens[owner..].iter().filter(|t| t.is_word()).count().saturating_sub(1) as u64;
             add(89, pair(pair(parts, owner.min(3) as u64), behind.min(3)));
         }
+    }
+
+    // "Highway 6", "Hill 30".
+    if tokens.last().is_some_and(|t| t.kind == TokenKind::Number) {
+        add(99, last.lower);
     }
 
     // The words themselves.
@@ -291,7 +309,7 @@ impl View<'_> {
         let Some(token) = at.and_then(|a| self.text.tokens.get(a)) else { return 1 };
         let headline = at.is_some_and(|a| self.notes.headline[a]);
         let spaced = u64::from(token.spaced) << 40 | u64::from(token.line_start) << 41 | u64::from(headline) << 42;
-        if token.kind == crate::text::TokenKind::Mark {
+        if token.kind == TokenKind::Mark {
             return token.lower ^ spaced;
         }
         2 + token.case as u64 + if token.is_word() { 0 } else { 10 } + spaced
