@@ -73,6 +73,7 @@ fn names_with_a_small_part_or_a_number() {
     all(&[
         ("A blast went off near the village of Shir-abad, five kilometers away.", &["Shir-abad"]),
         ("Two Tehran-backed groups denied it.", &["Tehran"]),
+        ("Clashes in Dara’a City went on.", &["Dara’a"]),
         ("Troops took Hill 27 on Monday.", &["Hill 27"]),
         ("Traffic was stopped on Highway 11 near Kut.", &["Highway 11", "Kut"]),
         ("The council adopted Resolution 2401 on Saturday.", &[]),

@@ -235,10 +235,10 @@ fn is_linked(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether the token is the small rest of a word behind an apostrophe: "ala" of "Ma'ala", not "ll" of "We'll".
 fn is_inner(text: &Text<'_>, at: usize) -> bool {
-    const CONTRACTED: [&str; 3] = ["ll", "re", "ve"];
+    const CONTRACTED: [&str; 7] = ["ll", "re", "ve", "s", "t", "d", "m"];
     let Some((token, mark)) = text.tokens.get(at).zip(at.checked_sub(1).and_then(|i| text.tokens.get(i))) else { return false };
     let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘" | "`" | "´");
-    joined && token.case == Case::Lower && token.span.len() > 1 && !CONTRACTED.contains(&text.slice(token.span))
+    joined && token.case == Case::Lower && !CONTRACTED.contains(&text.slice(token.span))
 }
 
 /// Adds the names of the gazetteer that begin at `first`; gives back where they end.
@@ -265,6 +265,9 @@ fn known_names(
         }
     }
     let mut ends = Vec::new();
+    // "Dara" of "Dara'a" is no name of its own where the whole word is one.
+    let longest = found.last().map_or(first, |name| name.end);
+    found.retain(|name| !(is_inner(text, name.end + 1) && longest > name.end + 1));
     for name in found {
         if let Some(short) = shortened(text, scanner, &name) {
             ends.push(short.found.end);
