@@ -47,8 +47,9 @@ impl Part {
     }
 }
 
-/// What words sound like, by the kinds that are asked for and where they are looked for.
-type Heard<'m> = FxHashMap<(String, &'m [Kind], Vec<Part>), Vec<Candidate>>;
+/// What words sound like, by whether they are the name of a place elsewhere, the kinds that are asked for and where they are
+/// looked for.
+type Heard<'m> = FxHashMap<(String, bool, &'m [Kind], Vec<Part>), Vec<Candidate>>;
 
 /// The places that each mention may mean: those that sound like it where the report is, in the stead of what sounds like it
 /// elsewhere, unless a place there is so named.
@@ -85,8 +86,10 @@ pub(super) fn candidates<'m>(
             kind => kind != Kind::Country,
         };
         let words = text.slice(mention.span);
-        let look = || gazetteer.sounding(words, TAKEN, |_, facts| kinds(facts.kind) && inside(facts));
-        let found = heard.entry((words.to_lowercase(), mention.wanted.as_slice(), parts.clone())).or_insert_with(look);
+        let wanted = |_, facts: &Facts| kinds(facts.kind) && inside(facts);
+        // Of a place elsewhere only what is clearly like is another spelling, which has the same consonants.
+        let look = || if known { gazetteer.of_the_same_consonants(words, TAKEN, wanted) } else { gazetteer.sounding(words, TAKEN, wanted) };
+        let found = heard.entry((words.to_lowercase(), known, mention.wanted.as_slice(), parts.clone())).or_insert_with(look);
         let found: Vec<Candidate> = found.iter().filter(|c| like(c)).copied().collect();
         let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
         // Beside what sounds quite like it, here, other sounds are out of the question; and by its sound alone no name leads
