@@ -94,13 +94,12 @@ impl Mapper {
     /// Everything a report gives: place names, relations, events.
     pub fn map(&self, report: &Report) -> Mapped {
         let text = Text::new(&report.text);
-        let toponyms = self.toponyms(report, &text);
-        let distances = quantities_in(&Cut::new(text.source), UnitWords::builtin(), NumberWords::builtin());
+        let (toponyms, words) = (self.toponyms(report, &text), Cut::new(text.source));
+        let distances = quantities_in(&words, UnitWords::builtin(), NumberWords::builtin());
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
-        if self.codebook.is_none() {
+        let Some(mut events) = self.with_context(report, &text, &words, &toponyms, &relations, &distances, extract) else {
             return Mapped { toponyms, relations, ..Mapped::default() };
-        }
-        let mut events = self.read(report, &text, &toponyms, &relations, &distances, extract).unwrap_or_default();
+        };
         let mut cities = FxHashMap::default();
         for event in &mut events {
             self.measure(event, &mut cities);
@@ -111,20 +110,22 @@ impl Mapper {
     }
 
     /// What the model of places looks at where it asks if an event happened at a place, for a trainer: for every known
-    /// trigger of the report, each place of its sentence.
+    /// trigger of the report, each place of its sentence. Nothing without a codebook.
     pub fn linked_places(&self, report: &Report) -> Vec<Vec<LinkedPlace>> {
         let text = Text::new(&report.text);
-        let toponyms = self.toponyms(report, &text);
-        let distances = quantities_in(&Cut::new(text.source), UnitWords::builtin(), NumberWords::builtin());
+        let (toponyms, words) = (self.toponyms(report, &text), Cut::new(text.source));
+        let distances = quantities_in(&words, UnitWords::builtin(), NumberWords::builtin());
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
-        self.read(report, &text, &toponyms, &relations, &distances, linked_places).unwrap_or_default()
+        self.with_context(report, &text, &words, &toponyms, &relations, &distances, linked_places).unwrap_or_default()
     }
 
     /// What `reader` makes of a report with all that is known of it before its events; `None` without a codebook.
-    fn read<T>(
+    #[allow(clippy::too_many_arguments)]
+    fn with_context<T>(
         &self,
         report: &Report,
         text: &Text<'_>,
+        words: &Cut<'_>,
         toponyms: &[Toponym],
         relations: &[Relation],
         quantities: &[Quantity],
@@ -149,9 +150,9 @@ impl Mapper {
             },
         };
         let place = |anchor: Anchor| placed.borrow_mut().entry(anchor).or_insert_with(|| locate(anchor)).clone();
-        let (words, count_words) = (Cut::new(text.source), NumberWords::builtin());
-        let dates = dates_in(&words, report.published, DateWords::builtin(), count_words);
-        let numbers = numbers_in(&words, count_words);
+        let count_words = NumberWords::builtin();
+        let dates = dates_in(words, report.published, DateWords::builtin(), count_words);
+        let numbers = numbers_in(words, count_words);
         Some(reader(&Context { report, text, toponyms, relations, dates: &dates, numbers: &numbers, quantities, codebook, place: &place }))
     }
 

@@ -83,10 +83,10 @@ pub struct LinkingWords {
 }
 
 /// The word that stands for the edge of a sentence.
-pub const EDGE: &str = "|";
+pub(crate) const EDGE: &str = "|";
 
 /// The word that stands for every number.
-pub const NUMBER: &str = "#";
+pub(crate) const NUMBER: &str = "#";
 
 impl LinkingWords {
     pub(crate) fn read(lexicon: &mut Lexicon, (file, text): (&str, &str)) -> Result<Self> {
@@ -101,7 +101,9 @@ impl LinkingWords {
                 other => return Err(row.wrong(format!("column place: {other:?} is neither after nor before"))),
             };
             let word = lexicon.intern(row.required(2, "word")?);
-            weights.insert((standing, after, word), row.number(3, "weight", 0.0)?);
+            if weights.insert((standing, after, word), row.number(3, "weight", 0.0)?).is_some() {
+                return Err(row.wrong("the word has a weight for this standing above"));
+            }
         }
         Ok(Self { weights })
     }
@@ -135,9 +137,15 @@ mod tests {
 
     #[test]
     fn a_wrong_row_is_told_by_its_line() {
-        for (rows, told) in [("beside\t\tnear\t1\n", "beside"), ("between\tleft\tnear\t1\n", "left"), ("between\tafter\t\t1\n", "word")] {
+        let twice = "between\tafter\tnear\t1\nbetween\tafter\tNear\t2\n";
+        for (rows, told, line) in [
+            ("beside\t\tnear\t1\n", "\"beside\"", 2),
+            ("between\tleft\tnear\t1\n", "\"left\"", 2),
+            ("between\tafter\t\t1\n", "column word is empty", 2),
+            (twice, "above", 3),
+        ] {
             let error = read(rows).expect_err("a wrong row").to_string();
-            assert!(error.contains(told) && error.contains("linking-words.tsv"), "{error}");
+            assert!(error.contains(told) && error.contains(&format!("linking-words.tsv:{line}")), "{error}");
         }
     }
 }

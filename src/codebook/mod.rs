@@ -24,7 +24,8 @@ pub use cue::{Cues, Mask};
 pub use inflect::Form;
 pub use kind::{Coding, Condition, EventKind, Party, TYPES, disorder_type};
 pub use lexicon::{Entry, Lexicon, POSSESSIVE, Table, UNKNOWN, WordId, falls_away};
-pub use linking::{EDGE, Linking, LinkingWords, NUMBER, Standing};
+pub(crate) use linking::{EDGE, NUMBER};
+pub use linking::{Linking, LinkingWords, Standing};
 pub use source::Source;
 pub use trigger::{Frame, Need, Trigger};
 

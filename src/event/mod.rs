@@ -68,21 +68,13 @@ pub struct Context<'a> {
     pub place: &'a dyn Fn(Anchor) -> Option<Location>,
 }
 
-/// The score that a place must reach to be the own place of an event that the codebook found: something happened, and
-/// a place of the same sentence is likelier than any other.
-const PLACE_FLOOR: f32 = -1.5;
-
-/// The score that a place must reach for a trigger given from outside, which may be no event at a place at all.
-const KNOWN_PLACE_FLOOR: f32 = -0.8;
-
 /// Finds the events of a report, the main one first.
 ///
 /// With [`Report::known_triggers`] there is exactly one event for each of them, in their order.
 pub fn extract(context: &Context<'_>) -> Vec<Event> {
     let scene = scene::Scene::new(context);
-    let floor = if context.report.known_triggers.is_some() { KNOWN_PLACE_FLOOR } else { PLACE_FLOOR };
     let finish = |mut draft: scene::Draft| {
-        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft, floor));
+        draft.place = place::held(&scene, &draft).or_else(|| place::choose(&scene, &draft));
         draft.date = when::nearest(&scene, &draft);
         draft
     };
@@ -115,7 +107,7 @@ pub(crate) fn linked_places(context: &Context<'_>) -> Vec<Vec<LinkedPlace>> {
             let linked = |c: place::Candidate| {
                 let mut words = Vec::new();
                 place::tell(&scene, &draft, &c, |word| words.push((word.standing, word.after, word.written.to_lowercase())));
-                (context.toponyms[c.toponym].span, place::standing(&scene, &c), words)
+                (context.toponyms[c.toponym].span, place::by_features(&scene, &c), words)
             };
             place::candidates(&scene, &draft).into_iter().map(linked).collect()
         })

@@ -74,6 +74,10 @@ impl<'t> Reading<'t> {
             out.sentences.push(at..end);
             at = end;
         }
+        // A text of blanks has no sentence, and a trigger that is given from outside still stands in one.
+        if out.sentences.is_empty() {
+            out.sentences.push(0..0);
+        }
         out
     }
 

@@ -72,7 +72,9 @@ impl<'c> Scene<'c> {
         let span = self.context.toponyms[toponym].span;
         let Some(name) = self.words_of(toponym) else { return span };
         let words = &self.reading.words;
-        let goes_on = |at: &usize| words.get(*at).is_some_and(|w| w.case == Case::Title && !w.joined) && !self.is_place(*at);
+        let same_line = |at: usize| !self.reading.source[words[at - 1].span.end..words[at].span.start].contains('\n');
+        let capital = |at: usize| words.get(at).is_some_and(|w| w.case == Case::Title && !w.joined);
+        let goes_on = |at: &usize| capital(*at) && same_line(*at) && !self.is_place(*at);
         let behind = (name.end..name.end + LONGEST_NOUN).take_while(goes_on);
         let noun = behind.filter(|at| self.reading.is(*at, self.classes.ground_noun)).last();
         noun.map_or(span, |at| span.cover(words[at].span))

@@ -366,7 +366,7 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
         if words > LONGEST_UNKNOWN {
             break;
         }
-        let possessive = last.span.len() == 1 && end >= 2 && matches!(text.slice(text.tokens[end - 2].span), "'" | "’");
+        let possessive = !inner && last.span.len() == 1 && end >= 2 && matches!(text.slice(text.tokens[end - 2].span), "'" | "’");
         if known.contains(&end) || possessive {
             continue;
         }
@@ -384,7 +384,9 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
 fn small_tail(text: &Text<'_>, first: usize) -> Option<usize> {
     let [word, hyphen, tail, ..] = text.tokens.get(first..)? else { return None };
     let joined = word.is_word() && !hyphen.spaced && !tail.spaced && matches!(text.slice(hyphen.span), "-" | "‐" | "‑");
-    let goes_on = text.tokens.get(first + 3).is_some_and(|t| !t.spaced && t.is_word());
+    // "Shir-abad-e-Bala" is longer, and no name ends within it.
+    let further = |at: usize| text.tokens.get(at).filter(|t| !t.spaced);
+    let goes_on = further(first + 3).is_some() && further(first + 4).is_some_and(Token::is_word) && !text.is_possessive(first + 3);
     (joined && tail.is_word() && tail.case == Case::Lower && !goes_on).then_some(first + 3)
 }
 
@@ -393,11 +395,12 @@ fn numbered(text: &Text<'_>, notes: &Notes, first: usize) -> Option<usize> {
     let number = text.tokens.get(first + 1).filter(|t| t.spaced && t.kind == TokenKind::Number && t.span.len() <= LONGEST_NUMBER)?;
     let noun = notes.words[first].classes & (class::PLACE | class::SITE) != 0;
     let joined = |at: usize| text.tokens.get(at).filter(|t| !t.spaced);
-    let goes_on = joined(first + 2).is_some() && joined(first + 3).is_some_and(|t| t.kind != TokenKind::Mark);
+    let further = joined(first + 2).is_some() && joined(first + 3).is_some_and(|t| t.kind != TokenKind::Mark);
+    let goes_on = further && !text.is_possessive(first + 2);
     (noun && !number.line_start && !goes_on).then_some(first + 2)
 }
 
-/// Digits of the number of a road.
+/// The number of a road is no longer, in bytes.
 const LONGEST_NUMBER: usize = 4;
 
 /// Adds names in a script without case that the gazetteer does not know: one or two words behind a noun of a place

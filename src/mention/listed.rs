@@ -57,21 +57,19 @@ pub(super) struct Opening {
     pub noun: usize,
     /// The first of the words or marks that open it: "of", "such as", a colon.
     pub opener: usize,
-    /// Names of the list before this one.
-    pub names: usize,
 }
 
 /// What opens the list in which the name at `first` stands, which may be the only one of it.
 pub(super) fn opening(text: &Text<'_>, first: usize) -> Option<Opening> {
     let mut at = first;
-    for names in 0..LONGEST_LIST {
+    for _ in 0..LONGEST_LIST {
         let openers = (1..=LONGEST_OPENER).take_while(|back| at >= *back && is_one_of(text, at - back, OPENS)).count();
         if openers > 0 {
             let opener = at - openers;
             // "Villages, including Afs".
             let comma = usize::from(opener > 1 && text.slice(text.tokens[opener - 1].span) == ",");
             let noun = (opener - comma).checked_sub(1)?;
-            return Some(Opening { noun, opener, names });
+            return Some(Opening { noun, opener });
         }
         let mut before = at.checked_sub(1)?;
         let (next, _) = separator(text, before)?;
@@ -90,11 +88,6 @@ pub(super) fn opening(text: &Text<'_>, first: usize) -> Option<Opening> {
         at = start;
     }
     None
-}
-
-/// Where the noun stands that opened the list before a name, as "provinces" of "the provinces of Idlib, Hama and Aleppo".
-pub(super) fn noun_before(text: &Text<'_>, first: usize) -> Option<usize> {
-    opening(text, first).filter(|opening| opening.names > 0).map(|opening| opening.noun)
 }
 
 /// Whether the token at `at` is of that class of [`WORDS`].
@@ -126,22 +119,22 @@ fn is_of_a_name(text: &Text<'_>, at: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// The noun and the opener of the list in which a name stands, and how many names are before it.
-    fn opened(words: &str, name: &str) -> Option<(String, String, usize)> {
+    /// The noun and the opener of the list in which a name stands.
+    fn opened(words: &str, name: &str) -> Option<(String, String)> {
         let text = Text::new(words);
         let at = text.tokens.iter().position(|t| text.slice(t.span) == name).expect("the name");
         let word = |at: usize| text.slice(text.tokens[at].span).to_owned();
-        opening(&text, at).map(|o| (word(o.noun), word(o.opener), o.names))
+        opening(&text, at).map(|o| (word(o.noun), word(o.opener)))
     }
 
     #[test]
     fn what_opens_a_list() {
-        let of = |noun: &str, opener: &str, names| Some((noun.to_owned(), opener.to_owned(), names));
-        assert_eq!(opened("the villages of Nayrab, Afs and Kafr Amim", "Nayrab"), of("villages", "of", 0));
-        assert_eq!(opened("the villages of Nayrab, Afs, and Kafr Amim", "Kafr"), of("villages", "of", 2));
-        assert_eq!(opened("three villages: Nayrab, Afs and Talhiya", "Afs"), of("villages", ":", 1));
-        assert_eq!(opened("in towns such as Saraqib and Binnish", "Binnish"), of("towns", "such", 1));
-        assert_eq!(opened("many towns, including Saraqib", "Saraqib"), of("towns", "including", 0));
+        let of = |noun: &str, opener: &str| Some((noun.to_owned(), opener.to_owned()));
+        assert_eq!(opened("the villages of Nayrab, Afs and Kafr Amim", "Nayrab"), of("villages", "of"));
+        assert_eq!(opened("the villages of Nayrab, Afs, and Kafr Amim", "Kafr"), of("villages", "of"));
+        assert_eq!(opened("three villages: Nayrab, Afs and Talhiya", "Afs"), of("villages", ":"));
+        assert_eq!(opened("in towns such as Saraqib and Binnish", "Binnish"), of("towns", "such"));
+        assert_eq!(opened("many towns, including Saraqib", "Saraqib"), of("towns", "including"));
         assert_eq!(opened("he left Saraqib and Binnish", "Binnish"), None);
         assert_eq!(opened("Of Saraqib", "Saraqib"), None);
     }

@@ -113,7 +113,7 @@ pub(super) fn wanted(text: &Text<'_>, first: usize, end: usize) -> Vec<Kind> {
     if !noun.is_empty() {
         return noun.to_vec();
     }
-    let opened = listed::noun_before(text, first).filter(|at| is_plural(word(Some(*at))));
+    let opened = listed::opening(text, first).map(|opening| opening.noun).filter(|at| is_plural(word(Some(*at))));
     kinds(text, opened).to_vec()
 }
 
@@ -139,6 +139,9 @@ mod tests {
         }
         assert_eq!(asked(before, "Raqqa").first(), Some(&Kind::Admin1));
         assert_eq!(asked("the villages of Rama and Salma fell", "Salma").first(), Some(&Kind::Village));
+        for words in ["in provinces such as Homs and Hama", "three provinces: Homs, Hama and Idlib", "provinces, including Homs"] {
+            assert_eq!(asked(words, "Homs").first(), Some(&Kind::Admin1), "{words}");
+        }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! The words around trigger and place that the model weighs one by one.
 //!
 //! Triggers of the codebook tell of events: which place is the likeliest is all that is asked. Those that are given from
-//! outside may be any verb, and mostly the words tell whether anything happened anywhere: "captured two gold medals in
-//! Atlanta", "charged in The Hague".
+//! outside may be any verb, and the words help to tell whether anything happened anywhere: "captured readers from Cairo to
+//! Tunis".
 
 use smallvec::SmallVec;
 
 use super::super::scene::{Draft, Scene};
 use super::feature::Candidate;
-use crate::codebook::{EDGE, NUMBER, Standing, WordId};
+use crate::codebook::{EDGE, NUMBER, POSSESSIVE, Standing, WordId};
 use crate::text::{Case, TokenKind};
 
 /// A word that says whether an event happened at a place.
@@ -78,6 +78,7 @@ fn word<'t>(scene: &Scene<'t>, at: Option<usize>) -> (WordId, &'t str) {
     match at {
         None => (lexicon.word(EDGE), EDGE),
         Some(at) if scene.reading.words[at].kind == TokenKind::Number => (lexicon.word(NUMBER), NUMBER),
+        Some(at) if scene.reading.ids[at] == scene.reading.possessive => (scene.reading.possessive, POSSESSIVE),
         Some(at) => (scene.reading.ids[at], scene.reading.words[at].span.slice(scene.reading.source)),
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn candidates<'m>(
         let known = mention.candidates.iter().any(written);
         let like = |c: &Candidate| {
             let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
-            c.similarity >= least && !(known && c.tier == Tier::Edit)
+            c.similarity >= least
         };
         // A hospital or a bridge is meant by its sound only where the words say that it is one.
         let kinds = |kind: Kind| match kind {
