@@ -76,6 +76,7 @@ fn names_with_a_small_part_or_a_number() {
         ("Clashes in Dara’a City went on.", &["Dara’a"]),
         ("The village of Zubay'a fell on Monday.", &["Zubay'a"]),
         ("They fell back from Highway 6's northern bend.", &["Highway 6"]),
+        ("The village of Shir-abad-e-Bala fell on Monday.", &["Shir-abad-e-Bala"]),
         ("Troops took Hill 27 on Monday.", &["Hill 27"]),
         ("Traffic was stopped on Highway 11 near Kut.", &["Highway 11", "Kut"]),
         ("The council adopted Resolution 2401 on Saturday.", &[]),

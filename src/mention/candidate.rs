@@ -224,13 +224,13 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
 }
 
 /// Whether the token is a small word that hyphens tie to the names on both sides: "e" of "Qala-e-Zal", "sur" of
-/// "Boulogne-sur-Mer".
+/// "Boulogne-sur-Mer", both of "Shir-abad-e-Bala".
 fn is_linked(text: &Text<'_>, at: usize) -> bool {
-    let hyphen = |i: usize| text.tokens.get(i).is_some_and(|t| !t.spaced && matches!(text.slice(t.span), "-" | "‐" | "‑"));
-    let joined = |i: usize| text.tokens.get(i).is_some_and(|t| !t.spaced);
-    let small = joined(at) && text.tokens[at].is_word() && text.tokens[at].case == Case::Lower;
-    let name = joined(at + 2) && text.tokens[at + 2].is_capitalised();
-    small && name && at > 0 && hyphen(at - 1) && hyphen(at + 1)
+    let joined = |i: usize| text.tokens.get(i).filter(|t| !t.spaced);
+    let hyphen = |i: usize| joined(i).is_some_and(|t| matches!(text.slice(t.span), "-" | "‐" | "‑"));
+    let small = |i: usize| joined(i).is_some_and(|t| t.is_word() && t.case == Case::Lower) && hyphen(i + 1);
+    let name = |i: usize| joined(i).is_some_and(Token::is_capitalised);
+    at > 0 && hyphen(at - 1) && small(at) && (name(at + 2) || small(at + 2) && name(at + 4))
 }
 
 /// Whether the token is the small rest of a word behind an apostrophe: "ala" of "Ma'ala", not "ll" of "We'll".
