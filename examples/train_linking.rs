@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 
+use sitmap::codebook::PlaceSide;
 use sitmap::span::CharOffsets;
 use sitmap::{Gazetteer, Mapper, Report, Span};
 
@@ -117,8 +118,7 @@ fn places(golds: &[Gold]) -> Result<Vec<Place>, Box<dyn Error>> {
         report.known_triggers = Some(gold.verbs.iter().map(span).collect());
         let marked = characters(&gold.toponyms);
         for (span, standing, words) in mapper.linked_places(&report).into_iter().flatten() {
-            let side = |after: Option<bool>| after.map_or("", |after| if after { "after" } else { "before" });
-            let words = words.into_iter().map(|(standing, after, word)| (standing.name(), side(after), word)).collect();
+            let words = words.into_iter().map(|w| (w.standing.name(), w.side.map_or("", PlaceSide::name), w.word)).collect();
             let [start, end] = offsets.span(&gold.text, span);
             let right = (start..end).filter(|at| marked.contains(at)).count();
             out.push(Place { sentence, standing: f64::from(standing), words, length: end - start, right });

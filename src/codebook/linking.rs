@@ -76,10 +76,29 @@ standings! {
     Between "between",
 }
 
+/// On which side of the trigger the place stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceSide {
+    /// "shot in Nyala"
+    After,
+    /// "in Nyala a man was shot"
+    Before,
+}
+
+impl PlaceSide {
+    /// As `linking-words.tsv` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::After => "after",
+            Self::Before => "before",
+        }
+    }
+}
+
 /// Weights of single words, by where they stand: `linking-words.tsv`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LinkingWords {
-    weights: FxHashMap<(Standing, Option<bool>, WordId), f32>,
+    weights: FxHashMap<(Standing, Option<PlaceSide>, WordId), f32>,
 }
 
 /// The word that stands for the edge of a sentence.
@@ -94,23 +113,23 @@ impl LinkingWords {
         for row in table::rows(file, text, &["standing", "place", "word", "weight"])? {
             let name = row.required(0, "standing")?;
             let standing = Standing::named(name).ok_or_else(|| row.wrong(format!("column standing: {name:?} is none of the standings")))?;
-            let after = match row.cell(1) {
+            let side = match row.cell(1) {
                 "" => None,
-                "after" => Some(true),
-                "before" => Some(false),
+                "after" => Some(PlaceSide::After),
+                "before" => Some(PlaceSide::Before),
                 other => return Err(row.wrong(format!("column place: {other:?} is neither after nor before"))),
             };
             let word = lexicon.intern(row.required(2, "word")?);
-            if weights.insert((standing, after, word), row.number(3, "weight", 0.0)?).is_some() {
+            if weights.insert((standing, side, word), row.number(3, "weight", 0.0)?).is_some() {
                 return Err(row.wrong("the word has a weight for this standing above"));
             }
         }
         Ok(Self { weights })
     }
 
-    /// The weight of a word; `after` tells on which side of the trigger the place stands, where that matters.
-    pub fn weight(&self, standing: Standing, after: Option<bool>, word: WordId) -> f32 {
-        self.weights.get(&(standing, after, word)).copied().unwrap_or(0.0)
+    /// The weight of a word, by the side of the place where that matters.
+    pub fn weight(&self, standing: Standing, side: Option<PlaceSide>, word: WordId) -> f32 {
+        self.weights.get(&(standing, side, word)).copied().unwrap_or(0.0)
     }
 }
 
@@ -129,9 +148,9 @@ mod tests {
     #[test]
     fn a_word_weighs_by_where_it_stands() {
         let (lexicon, words) = read("between\tafter\tnear\t0.5\ntrigger\t\tcharged\t-2\n").unwrap();
-        let weight = |standing, after, word| words.weight(standing, after, lexicon.word(word));
-        assert_eq!(weight(Standing::Between, Some(true), "near"), 0.5);
-        assert_eq!(weight(Standing::Between, Some(false), "near"), 0.0);
+        let weight = |standing, side, word| words.weight(standing, side, lexicon.word(word));
+        assert_eq!(weight(Standing::Between, Some(PlaceSide::After), "near"), 0.5);
+        assert_eq!(weight(Standing::Between, Some(PlaceSide::Before), "near"), 0.0);
         assert_eq!(weight(Standing::Trigger, None, "charged"), -2.0);
     }
 

@@ -25,7 +25,7 @@ pub use inflect::Form;
 pub use kind::{Coding, Condition, EventKind, Party, TYPES, disorder_type};
 pub use lexicon::{Entry, Lexicon, POSSESSIVE, Table, UNKNOWN, WordId, falls_away};
 pub(crate) use linking::{EDGE, NUMBER};
-pub use linking::{Linking, LinkingWords, Standing};
+pub use linking::{Linking, LinkingWords, PlaceSide, Standing};
 pub use source::Source;
 pub use trigger::{Frame, Need, Trigger};
 

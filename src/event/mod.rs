@@ -93,9 +93,16 @@ pub fn extract(context: &Context<'_>) -> Vec<Event> {
 /// A place name's span, what the weights of `linking.tsv` make of it, and the words that tell.
 pub type LinkedPlace = (crate::span::Span, f32, Vec<TellingWord>);
 
-/// A word that tells whether an event happened at a place, as `linking-words.tsv` has it: where it stands, on which side of
-/// the trigger the place is where that matters, the word in lower case.
-pub type TellingWord = (crate::codebook::Standing, Option<bool>, String);
+/// A word that tells whether an event happened at a place, as `linking-words.tsv` has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TellingWord {
+    /// Where it stands.
+    pub standing: crate::codebook::Standing,
+    /// On which side of the trigger the place is, where that matters.
+    pub side: Option<crate::codebook::PlaceSide>,
+    /// In lower case.
+    pub word: String,
+}
 
 /// What the place model looks at, for a trainer: for every known trigger, each place of its sentence.
 pub(crate) fn linked_places(context: &Context<'_>) -> Vec<Vec<LinkedPlace>> {
@@ -106,7 +113,9 @@ pub(crate) fn linked_places(context: &Context<'_>) -> Vec<Vec<LinkedPlace>> {
             let draft = trigger::known(&scene, *span);
             let linked = |c: place::Candidate| {
                 let mut words = Vec::new();
-                place::tell(&scene, &draft, &c, |word| words.push((word.standing, word.after, word.written.to_lowercase())));
+                place::tell(&scene, &draft, &c, |t| {
+                    words.push(TellingWord { standing: t.standing, side: t.side, word: t.written.to_lowercase() });
+                });
                 (context.toponyms[c.toponym].span, place::by_features(&scene, &c), words)
             };
             place::candidates(&scene, &draft).into_iter().map(linked).collect()

@@ -8,15 +8,15 @@ use smallvec::SmallVec;
 
 use super::super::scene::{Draft, Scene};
 use super::feature::Candidate;
-use crate::codebook::{EDGE, NUMBER, POSSESSIVE, Standing, WordId};
+use crate::codebook::{EDGE, NUMBER, POSSESSIVE, PlaceSide, Standing, WordId};
 use crate::text::{Case, TokenKind};
 
 /// A word that says whether an event happened at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Telling<'t> {
     pub standing: Standing,
-    /// Whether the place stands after the trigger, where that matters.
-    pub after: Option<bool>,
+    /// On which side of the trigger the place is, where that matters.
+    pub side: Option<PlaceSide>,
     pub id: WordId,
     /// The word as it is written; [`EDGE`] or [`NUMBER`] for these.
     pub written: &'t str,
@@ -29,26 +29,27 @@ pub(crate) fn tell<'t>(scene: &Scene<'t>, draft: &Draft, candidate: &Candidate, 
         return;
     }
     let after = place.start >= trigger.end;
+    let side = Some(if after { PlaceSide::After } else { PlaceSide::Before });
     let sentence = &scene.reading.sentences[draft.sentence];
-    let mut add = |standing, after: Option<bool>, at: Option<usize>| {
+    let mut add = |standing, side: Option<PlaceSide>, at: Option<usize>| {
         let at = at.filter(|at| sentence.contains(at));
         // A name tells of one war alone.
         let named = at.is_some_and(|at| scene.reading.words[at].case != Case::Lower && is_letters(scene, at) && !trigger.contains(&at));
         if !named {
             let (id, written) = word(scene, at);
-            each(Telling { standing, after, id, written });
+            each(Telling { standing, side, id, written });
         }
     };
     add(Standing::Always, None, None);
     let last = trigger.end.checked_sub(1);
     add(Standing::Trigger, None, last);
-    add(Standing::Trigger, Some(after), last);
+    add(Standing::Trigger, side, last);
     add(Standing::BeforeTrigger, None, trigger.start.checked_sub(1));
     add(Standing::BehindTrigger, None, Some(trigger.end));
-    add(Standing::BeforePlace, Some(after), place.start.checked_sub(1));
+    add(Standing::BeforePlace, side, place.start.checked_sub(1));
     add(Standing::BehindPlace, None, Some(place.end));
     let between = if after { trigger.end..place.start } else { place.end..trigger.start };
-    between.for_each(|at| add(Standing::Between, Some(after), Some(at)));
+    between.for_each(|at| add(Standing::Between, side, Some(at)));
 }
 
 /// What the words around trigger and place come to, in log-odds.
@@ -64,7 +65,7 @@ pub(super) fn score(scene: &Scene<'_>, draft: &Draft, candidate: &Candidate) -> 
             }
             seen.push(word.id);
         }
-        sum += weights.weight(word.standing, word.after, word.id);
+        sum += weights.weight(word.standing, word.side, word.id);
     });
     sum
 }
