@@ -1,8 +1,12 @@
 //! Which spans of a text could name a place: every name of the gazetteer that begins at a capitalised word
 //! (or at a word of a script without case), and every run of capitalised words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::evidence::Notes;
-use super::words::{ARABIC_PREFIXES, class};
+use super::words::{ARABIC_PREFIXES, class, of_class};
 use crate::gazetteer::{Candidate, Found, NameRole, Scanner, Summary, Tier};
 use crate::measure::Position;
 use crate::span::Span;
@@ -227,18 +231,24 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
 /// "Boulogne-sur-Mer", both of "Shir-abad-e-Bala".
 fn is_linked(text: &Text<'_>, at: usize) -> bool {
     let joined = |i: usize| text.tokens.get(i).filter(|t| !t.spaced);
-    let hyphen = |i: usize| joined(i).is_some_and(|t| matches!(text.slice(t.span), "-" | "‐" | "‑"));
-    let small = |i: usize| joined(i).is_some_and(|t| t.is_word() && t.case == Case::Lower) && hyphen(i + 1);
+    let small = |i: usize| joined(i).is_some_and(|t| t.is_word() && t.case == Case::Lower) && is_joined_hyphen(text, i + 1);
     let name = |i: usize| joined(i).is_some_and(Token::is_capitalised);
-    at > 0 && hyphen(at - 1) && small(at) && (name(at + 2) || small(at + 2) && name(at + 4))
+    at > 0 && is_joined_hyphen(text, at - 1) && small(at) && (name(at + 2) || small(at + 2) && name(at + 4))
 }
+
+/// Whether a hyphen stands there without a blank before it.
+fn is_joined_hyphen(text: &Text<'_>, at: usize) -> bool {
+    text.tokens.get(at).is_some_and(|t| !t.spaced && matches!(text.slice(t.span), "-" | "‐" | "‑"))
+}
+
+/// What is left of a small word behind an apostrophe: "ll" of "We'll".
+static CONTRACTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| of_class(include_str!("../../data/mention/lists.tsv"), "contracted"));
 
 /// Whether the token is the small rest of a word behind an apostrophe: "ala" of "Ma'ala", not "ll" of "We'll".
 fn is_inner(text: &Text<'_>, at: usize) -> bool {
-    const CONTRACTED: [&str; 7] = ["ll", "re", "ve", "s", "t", "d", "m"];
     let Some((token, mark)) = text.tokens.get(at).zip(at.checked_sub(1).and_then(|i| text.tokens.get(i))) else { return false };
     let joined = !token.spaced && !mark.spaced && matches!(text.slice(mark.span), "'" | "’" | "ʿ" | "‘" | "`" | "´");
-    joined && token.case == Case::Lower && !CONTRACTED.contains(&text.slice(token.span))
+    joined && token.case == Case::Lower && !CONTRACTED.contains(&token.lower)
 }
 
 /// Adds the names of the gazetteer that begin at `first`; gives back where they end.
@@ -382,8 +392,8 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
 
 /// The end of a name whose second part is written small: "Haji-abad". "Homs-based" is written so too.
 fn small_tail(text: &Text<'_>, first: usize) -> Option<usize> {
-    let [word, hyphen, tail, ..] = text.tokens.get(first..)? else { return None };
-    let joined = word.is_word() && !hyphen.spaced && !tail.spaced && matches!(text.slice(hyphen.span), "-" | "‐" | "‑");
+    let [word, _, tail, ..] = text.tokens.get(first..)? else { return None };
+    let joined = word.is_word() && is_joined_hyphen(text, first + 1) && !tail.spaced;
     // "Shir-abad-e-Bala" is longer, and no name ends within it.
     let further = |at: usize| text.tokens.get(at).filter(|t| !t.spaced);
     let goes_on = further(first + 3).is_some() && further(first + 4).is_some_and(Token::is_word) && !text.is_possessive(first + 3);
