@@ -249,7 +249,7 @@ fn report(gazetteer: &Gazetteer, name: &str, train: &[&Corpus], test: &Corpus, o
     let mut errors = options.errors;
     let mut figures = Figures::default();
     for example in &test.reports {
-        let text = Text::new(&example.text);
+        let text = recogniser.text(&example.text);
         let found: Vec<Span> = recogniser.mentions(&text).into_iter().map(|m| m.span).collect();
         figures.given += found.len();
         figures.gold += example.toponyms.len();

@@ -88,12 +88,12 @@ impl Mapper {
 
     /// Only the place names of a report: recognised and resolved.
     pub fn places(&self, report: &Report) -> Vec<Toponym> {
-        self.toponyms(report, &Text::new(&report.text))
+        self.toponyms(report, &self.text(report))
     }
 
     /// Everything a report gives: place names, relations, events.
     pub fn map(&self, report: &Report) -> Mapped {
-        let text = Text::new(&report.text);
+        let text = self.text(report);
         let (toponyms, words) = (self.toponyms(report, &text), Cut::new(text.source));
         let distances = quantities_in(&words, UnitWords::builtin(), NumberWords::builtin());
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
@@ -112,7 +112,7 @@ impl Mapper {
     /// What the model of places looks at where it asks if an event happened at a place, for a trainer: for every known
     /// trigger of the report, each place of its sentence. Nothing without a codebook.
     pub fn linked_places(&self, report: &Report) -> Vec<Vec<LinkedPlace>> {
-        let text = Text::new(&report.text);
+        let text = self.text(report);
         let (toponyms, words) = (self.toponyms(report, &text), Cut::new(text.source));
         let distances = quantities_in(&words, UnitWords::builtin(), NumberWords::builtin());
         let relations = relations_with(&text, &toponyms, &distances, RelationWords::builtin());
@@ -186,12 +186,20 @@ impl Mapper {
 
     /// Why each name of a report means its place, and not one of its rivals.
     pub fn reasons(&self, report: &Report) -> Vec<Reasons> {
-        let text = Text::new(&report.text);
+        let text = self.text(report);
         reasons(&self.gazetteer, &text, &self.mentions(report, &text), &self.options.preference, &self.outside(report))
     }
 
     fn outside(&self, report: &Report) -> Outside {
         Outside::of(&self.gazetteer, &Recogniser::new(&self.gazetteer), report)
+    }
+
+    /// The report's words; names that are known already are left as they are.
+    fn text<'r>(&self, report: &'r Report) -> Text<'r> {
+        match report.known_mentions {
+            Some(_) => Text::new(&report.text),
+            None => Recogniser::new(&self.gazetteer).text(&report.text),
+        }
     }
 
     fn mentions(&self, report: &Report, text: &Text<'_>) -> Vec<Mention> {

@@ -86,9 +86,9 @@ impl<'t> Reading<'t> {
         let mut i = 0;
         while let Some(token) = text.tokens.get(i) {
             let written = token.span.slice(text.source);
-            if token.kind == TokenKind::Mark && written.chars().next().is_some_and(falls_away) {
+            if token.kind == TokenKind::Mark && written.chars().next().is_none_or(falls_away) {
                 let next = text.tokens.get(i + 1).filter(|t| !t.spaced);
-                let apostrophe = matches!(written, "'" | "’" | "ʼ") && !token.spaced;
+                let apostrophe = matches!(written, "" | "'" | "’" | "ʼ") && !token.spaced;
                 let after = text.tokens.get(i + 2).is_none_or(|t| t.spaced || t.kind == TokenKind::Mark);
                 match next {
                     Some(s) if apostrophe && after && s.span.slice(text.source).eq_ignore_ascii_case("s") => {

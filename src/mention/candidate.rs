@@ -198,7 +198,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         if token.kind == TokenKind::Mark {
             let mark = token.span.slice(text.source);
             let joins = !token.spaced && tokens.get(at + 1).is_some_and(|n| !n.spaced || mark == ".");
-            if !(joins && matches!(mark, "-" | "‐" | "‑" | "'" | "’" | "ʿ" | "‘" | "`" | "´" | "." | "–")) {
+            if !(joins && matches!(mark, "-" | "‐" | "‑" | "" | "'" | "’" | "ʿ" | "‘" | "`" | "´" | "." | "–")) {
                 break;
             }
             // A full stop joins only after an initial or abbreviation: "J. Smith", "St. Louis".
@@ -376,7 +376,7 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
         if words > LONGEST_UNKNOWN {
             break;
         }
-        let possessive = !inner && last.span.len() == 1 && end >= 2 && matches!(text.slice(text.tokens[end - 2].span), "'" | "’");
+        let possessive = !inner && last.span.len() == 1 && end >= 2 && matches!(text.slice(text.tokens[end - 2].span), "" | "'" | "’");
         if known.contains(&end) || possessive {
             continue;
         }
@@ -457,7 +457,7 @@ fn site_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize),
     let (mut words, mut at, mut owned) = (1, first + 1, false);
     while words < LONGEST_SITE {
         let Some(token) = tokens.get(at).filter(|t| !t.paragraph_start) else { break };
-        let mark = if token.kind == TokenKind::Mark { text.slice(token.span) } else { "" };
+        let mark = if token.kind == TokenKind::Mark { text.slice(token.span) } else { " " };
         // The owner of a possessive, "St. Mark's", and what begins with an initial or is joined by a hyphen.
         if text.is_possessive(at) {
             owned = true;
@@ -466,7 +466,7 @@ fn site_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize),
         }
         let joins = match mark {
             "." => tokens[at - 1].span.len() <= 3 && !token.spaced,
-            "-" | "'" | "’" => !token.spaced && word(at + 1).is_some_and(|n| !n.spaced),
+            "-" | "'" | "’" | "" => !token.spaced && word(at + 1).is_some_and(|n| !n.spaced),
             _ => false,
         };
         if joins {

@@ -12,6 +12,7 @@ mod evidence;
 mod feature;
 mod hash;
 mod listed;
+mod owner;
 mod part;
 mod record;
 mod score;
@@ -61,6 +62,14 @@ impl<'g> Recogniser<'g> {
     /// With weights that [`train::train`] made.
     pub fn with_weights(gazetteer: &'g Gazetteer, packed: &[u8]) -> Self {
         Self { gazetteer, own: Some(Weights::read(packed)) }
+    }
+
+    /// A text cut up as its places are looked for in it: an owner of this gazetteer that has lost its apostrophe ("Syrias army")
+    /// is parted from its "s".
+    pub fn text<'t>(&self, source: &'t str) -> Text<'t> {
+        let mut text = Text::new(source);
+        owner::restore(&mut text, self.gazetteer);
+        text
     }
 
     /// The mentions of `text` in order, none overlapping.

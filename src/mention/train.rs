@@ -4,6 +4,7 @@
 //! with an L1 penalty (Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12, 2011; penalty applied lazily),
 //! and averaged over the later passes, in a fixed order: the same corpus gives the same weights.
 
+use super::Recogniser;
 use super::candidate::possible;
 use super::choice::{Choice, Taken};
 use super::evidence::Notes;
@@ -11,7 +12,6 @@ use super::feature::{View, features};
 use super::weights::{SLOTS, pack};
 use crate::gazetteer::{Gazetteer, Scanner};
 use crate::span::Span;
-use crate::text::Text;
 
 /// One annotated report.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ impl Group {
 
 /// Reads one annotated report.
 pub fn lesson(gazetteer: &Gazetteer, example: &Example) -> Lesson {
-    let text = Text::new(&example.text);
+    let text = Recogniser::new(gazetteer).text(&example.text);
     let (mut scanner, notes) = (Scanner::new(gazetteer), Notes::of(&text));
     let all = possible(&text, &notes, &mut scanner);
     let view = View::new(&text, &notes, &all);

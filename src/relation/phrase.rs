@@ -274,7 +274,7 @@ fn other(text: &Text<'_>, index: usize, last: Option<&Item>) -> What {
     let token = text.tokens[index];
     let after_name = last.is_some_and(|l| matches!(l.what, What::Name(_)) && l.span.end == token.span.start);
     match text.slice(token.span) {
-        "'" | "’" if after_name => What::Possessive,
+        "" | "'" | "’" if after_name => What::Possessive,
         "s" if last.is_some_and(|l| l.what == What::Possessive && l.span.end == token.span.start) => What::Possessive,
         "-" | "–" | "—" | "‐" | "‑" | "/" => What::Joint,
         "," | "،" => What::Comma,

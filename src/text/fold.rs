@@ -139,7 +139,7 @@ pub fn joint(mark: &str, spaced: bool) -> Joint {
                 Joint::Blank
             }
         }
-        "'" | "’" | "‘" | "`" | "´" | "ʼ" | "ʻ" | "ʿ" | "ʾ" | "′" => {
+        "" | "'" | "’" | "‘" | "`" | "´" | "ʼ" | "ʻ" | "ʿ" | "ʾ" | "′" => {
             if spaced {
                 Joint::Stop
             } else {

@@ -78,7 +78,31 @@ impl<'t> Text<'t> {
     /// Whether at token `at` and the next stands the "'s" of an owner, joined to the word before.
     pub(crate) fn is_possessive(&self, at: usize) -> bool {
         let [mark, s, ..] = self.tokens.get(at..).unwrap_or(&[]) else { return false };
-        !mark.spaced && !s.spaced && matches!(self.slice(mark.span), "'" | "’") && self.slice(s.span) == "s"
+        !mark.spaced && !s.spaced && matches!(self.slice(mark.span), "'" | "’" | "") && self.slice(s.span) == "s"
+    }
+
+    /// Parts the "s" of an owner from the word at token `at`, which has lost its apostrophe; that one is put back without width.
+    pub(crate) fn part_possessive(&mut self, at: usize) {
+        let Some(word) = self.tokens.get_mut(at).filter(|t| self.source[..t.span.end].ends_with('s')) else { return };
+        let (end, whole) = (word.span.end - 1, word.span);
+        word.span.end = end;
+        word.lower = hash::of_lower(word.span.slice(self.source));
+        let small =
+            Token { span: Span::new(end, whole.end), case: Case::Lower, spaced: false, line_start: false, paragraph_start: false, ..*word };
+        let s = Token { lower: hash::of_lower("s"), ..small };
+        let mark = Token { span: Span::new(end, end), kind: TokenKind::Mark, case: Case::None, lower: hash::of_mark("'"), ..s };
+        self.tokens.splice(at + 1..at + 1, [mark, s]);
+    }
+
+    /// Takes back what [`Self::part_possessive`] did at token `at`.
+    pub(crate) fn join_possessive(&mut self, at: usize) {
+        if !self.is_possessive(at + 1) {
+            return;
+        }
+        self.tokens.drain(at + 1..at + 3);
+        let Some(word) = self.tokens.get_mut(at) else { return };
+        word.span.end += 1;
+        word.lower = hash::of_lower(word.span.slice(self.source));
     }
 
     /// The sentence that holds byte `offset`, as an index; the one before it where it lies between two.

@@ -1,0 +1,152 @@
+//! Owners whose apostrophe a report has lost, as pages that were copied without their marks have them: "Syrias Hama province",
+//! "Malis army".
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::words::{class, classes_of};
+use crate::gazetteer::{Facts, Gazetteer, Kind, NameRole, Scanner};
+use crate::text::hash::{of_bytes, of_lower};
+use crate::text::{Case, Text, Token, TokenKind};
+
+/// Puts an apostrophe without width between a place and the "s" grown onto it, where the report has no apostrophe at all, the
+/// gazetteer knows no such name with that "s", and the place is known to everybody, named by the report elsewhere, or stands
+/// before a place of its own country: "Helmands Sangin district".
+pub(super) fn restore(text: &mut Text<'_>, gazetteer: &Gazetteer) {
+    let at_all = text.source.contains(['\'', '’', 'ʼ', '‘', '`', '´']);
+    let may = |(at, token): (usize, &Token)| is_grown(text, at, token).then_some(at);
+    let grown: Vec<usize> = if at_all { Vec::new() } else { text.tokens.iter().enumerate().filter_map(may).collect() };
+    if grown.is_empty() {
+        return;
+    }
+    let named: FxHashSet<u64> = text.tokens.iter().filter(|t| is_name(t)).map(|t| t.lower).collect();
+    let mut scanner = Scanner::new(gazetteer);
+    // From the last on, so that those before keep their numbers.
+    for at in grown.into_iter().rev() {
+        let whole = best(text, &mut scanner, at);
+        text.part_possessive(at);
+        let is_owner = |(role, facts): &(NameRole, Facts)| {
+            let told =
+                named.contains(&text.tokens[at].lower) || owns_a_place(text, &mut Scanner::new(gazetteer), at + OWNED, facts, gazetteer);
+            *role != NameRole::Demonym && (is_known_to_all(facts) || is_well_known(facts) && told)
+        };
+        let owner = best(text, &mut scanner, at).filter(is_owner);
+        if !owner.is_some_and(|owner| whole.is_none_or(|whole| is_likelier(owner, whole))) {
+            text.join_possessive(at);
+        }
+    }
+}
+
+/// Whether a word could be an owner with its "s": it ends on one, and what it owns follows.
+fn is_grown(text: &Text<'_>, at: usize, token: &Token) -> bool {
+    let owned = text.tokens.get(at + 1).is_some_and(|next| next.spaced && next.kind == TokenKind::Word && !next.paragraph_start);
+    let person = classes_of(token.lower) & (class::GIVEN | class::SURNAME) != 0;
+    let noun = classes_of(of_lower(text.slice(token.span).trim_end_matches('s'))) & NOUNS != 0;
+    // "The Americas", "the Jordans" are more than one.
+    let several = at > 0 && !token.line_start && text.tokens[at - 1].lower == *THE;
+    owned && is_name(token) && !person && !noun && !several && token.span.len() >= SHORTEST && text.slice(token.span).ends_with('s')
+}
+
+/// Words of these classes have a plural: "Lakes", "Highlands".
+const NOUNS: u32 = class::PLACE | class::SITE | class::ORGANISATION | class::PEOPLE | class::TITLE | class::HEAD;
+
+/// "Malis" and "UAEs", and not "NATOs"
+fn is_name(token: &Token) -> bool {
+    token.is_word() && matches!(token.case, Case::Title | Case::Mixed)
+}
+
+/// The hash of the article.
+static THE: LazyLock<u64> = LazyLock::new(|| of_bytes(b"the"));
+
+/// Owners are no shorter with their "s", in bytes: "UAEs".
+const SHORTEST: usize = 4;
+
+/// Names of more words before the "s" are none.
+const LONGEST: usize = 3;
+
+/// The most prominent place of a name that begins at the token or shortly before and holds it, and what the name is to it.
+fn best(text: &Text<'_>, scanner: &mut Scanner<'_>, at: usize) -> Option<(NameRole, Facts)> {
+    let starts = at.saturating_sub(LONGEST - 1)..=at;
+    let names: Vec<_> = starts.flat_map(|first| scanner.names_at(text, first, text.tokens.len())).filter(|name| name.end > at).collect();
+    let written = |role: NameRole, exact: &dyn Fn() -> bool| role != NameRole::Abbreviation && exact();
+    let places = names.iter().filter_map(|name| scanner.summary(text, name, written));
+    let places = places.map(|summary| summary.best);
+    places.max_by(|a, b| a.1.prominence.total_cmp(&b.1.prominence))
+}
+
+/// Whether any report may speak of the place without saying where it is.
+fn is_known_to_all(facts: &Facts) -> bool {
+    facts.kind == Kind::Country || facts.prominence >= METROPOLIS
+}
+
+/// Whether a report that names the place can be expected to speak of what it owns.
+fn is_well_known(facts: &Facts) -> bool {
+    matches!(facts.kind, Kind::Admin1 | Kind::Region) || facts.prominence >= CITY
+}
+
+/// The natural logarithm of the weight of a city of a million, and of one of a hundred thousand.
+const METROPOLIS: f32 = 13.8;
+const CITY: f32 = 11.5;
+
+/// How far behind an owner stands what it owns: there are the mark and the "s" between.
+const OWNED: usize = 3;
+
+/// Whether a capitalised name of a place in the owner's country begins at the token.
+fn owns_a_place(text: &Text<'_>, scanner: &mut Scanner<'_>, at: usize, owner: &Facts, gazetteer: &Gazetteer) -> bool {
+    let capitalised = text.tokens.get(at).is_some_and(Token::is_capitalised);
+    let names = if capitalised { scanner.names_at(text, at, text.tokens.len()) } else { Vec::new() };
+    let mut places = names.iter().flat_map(|name| scanner.candidates(text, name)).filter(|place| place.role != NameRole::Demonym);
+    places.any(|place| gazetteer.facts(place.key).is_some_and(|facts| facts.country == owner.country))
+}
+
+/// Whether an owner is rather meant than what is named so with its "s": "Tripolis" is Tripoli's, "Brussels" is not Brussel's.
+fn is_likelier((role, owner): (NameRole, Facts), (whole_role, whole): (NameRole, Facts)) -> bool {
+    let clearly = whole.prominence + CLEARLY < owner.prominence;
+    whole_role != NameRole::Demonym && (clearly || role == NameRole::Main && whole_role == NameRole::Alias)
+}
+
+/// By how much the owner has to be more prominent than a place that is named so with the "s", as natural logarithm: ten times.
+const CLEARLY: f32 = 2.3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The owners that are parted from their "s".
+    fn owners(source: &str) -> Vec<String> {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let mut text = Text::new(source);
+        restore(&mut text, &gazetteer);
+        let marks = (1..text.tokens.len()).filter(|at| text.tokens[*at].span.is_empty());
+        marks.map(|at| text.slice(text.tokens[at - 1].span).to_owned()).collect()
+    }
+
+    #[test]
+    fn owners_that_lost_their_apostrophe() {
+        assert_eq!(owners("Shells fell on two villages in Syrias Hama province and in Saudi Arabias south."), ["Syria", "Arabia"]);
+        assert_eq!(owners("Two men died in Helmands Sangin district."), ["Helmand"]);
+        assert_eq!(owners("Fighters left Hama at dawn and hid in Hamas northern countryside."), ["Hama"]);
+    }
+
+    #[test]
+    fn words_that_end_so_of_themselves() {
+        for whole in [
+            "A bomb of Hamas militants went off in Athens last night.",
+            "Aid for Brussels and the Americas came late, and Lakes State had none.",
+            "It's said that Syrias army has left.",
+            "Frances Hill said so, and Syrians saw it.",
+        ] {
+            assert!(owners(whole).is_empty(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_parted_is_as_it_was() {
+        let gazetteer = Gazetteer::builtin().unwrap();
+        let source = "Obamas plan for Kilos Na Homeless, and Zetas men";
+        let mut text = Text::new(source);
+        restore(&mut text, &gazetteer);
+        assert_eq!(text.tokens, Text::new(source).tokens);
+    }
+}
