@@ -52,3 +52,32 @@ fn a_capitalised_noun_says_where_too() {
 fn a_trigger_that_is_a_blank_is_an_event_without_a_place() {
     assert_eq!(places_of(" ", " "), [""; 0]);
 }
+
+#[test]
+fn a_place_that_says_who_somebody_is_is_not_where_it_happened() {
+    let banned = "Troops clashed with a terrorist organisation (banned in Russia) 15 km east of Palmyra.";
+    assert_eq!(first_place(banned).as_deref(), Some("15 km E of Palmyra"));
+    assert_eq!(first_place("Twelve people died in shelling, a Germany-based monitor said."), None);
+    assert_eq!(first_place("Gunmen killed the head of an Idlib-based charity.").as_deref(), Some("Idlib"));
+}
+
+#[test]
+fn a_country_stands_for_its_capital_where_the_words_say_so() {
+    let placed = [
+        ("Shelling in the Yemeni capital killed four people.", "Sanaa"),
+        ("Air strikes hit Sudan's capital overnight, killing six.", "Khartoum"),
+        ("Nineteen people were killed in a raid near the Syrian capital on Tuesday.", "near Damascus"),
+        ("Clashes broke out east of Syria's capital and killed fifty fighters.", "east of Damascus"),
+        ("A car bomb went off in Kabul, the Afghan capital, and killed ten.", "Kabul"),
+    ];
+    for (text, place) in placed {
+        assert_eq!(first_place(text).as_deref(), Some(place), "{text}");
+    }
+    assert_eq!(places_of("killed", "Shells killed four people in the Yemeni capital on Friday."), ["Yemeni capital"]);
+}
+
+#[test]
+fn owners_that_lost_their_apostrophe_say_where() {
+    let text = "Gunmen killed more than 50 people in two villages in central Syrias Hama province.";
+    assert_eq!(first_place(text).as_deref(), Some("Hama"));
+}

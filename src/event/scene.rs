@@ -41,7 +41,9 @@ impl<'c> Scene<'c> {
             let within = names.peek().is_some_and(|t| t.span.start <= p.span.start && p.span.end <= t.span.end);
             !within || !matches!(p.who, Who::Kind(_, None))
         });
-        let places = context.toponyms.iter().enumerate().filter(|(_, t)| t.form != Form::Demonym);
+        // An adjective is no place, but "the Syrian capital" is one.
+        let capitals: Vec<usize> = context.relations.iter().filter(|r| r.capital).flat_map(|r| r.anchors.iter().copied()).collect();
+        let places = context.toponyms.iter().enumerate().filter(|(i, t)| t.form != Form::Demonym || capitals.contains(i));
         let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
         let dates: Vec<_> = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();
         let boilerplate = reading.sentences.iter().map(|s| reading.any(s.clone(), codebook.classes.boilerplate)).collect();

@@ -4,7 +4,7 @@ use super::ground::{Outlines, division_of};
 use super::scale::{level, level_of_radius, radius_km, reach_km};
 use super::stated::spread_km;
 use super::{Basis, Extent, Level, Location, border, naming};
-use crate::gazetteer::{Gazetteer, Kind, PlaceRef};
+use crate::gazetteer::{Facts, Gazetteer, Kind, PlaceKey, PlaceRef, country};
 use crate::measure::{Position, along, bearing, destination, distance_km, turn};
 use crate::mention::Form;
 use crate::relation::{Bearing, Relation, RelationKind};
@@ -104,7 +104,8 @@ impl<'g> Locator<'g> {
     pub fn relation(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
         let named = relation.anchors.iter().filter_map(|i| toponyms.get(*i)).filter(|t| t.place.is_some());
         let beside = || self.beside(relation, toponyms, text);
-        let mut anchors: Vec<Toponym> = named.cloned().collect();
+        let mut anchors: Vec<Toponym> =
+            if relation.capital { named.filter_map(|country| self.capital(country)).collect() } else { named.cloned().collect() };
         if matches!(relation.kind, RelationKind::Road | RelationKind::Between) {
             settle_ends(&mut anchors);
         }
@@ -163,6 +164,15 @@ impl<'g> Locator<'g> {
             return Some(place.clone());
         }
         Some(PlaceRef::new(crate::gazetteer::Place { kind: Kind::Admin1, ..(**place).clone() }))
+    }
+
+    /// The capital of a country, in the country's stead.
+    fn capital(&self, toponym: &Toponym) -> Option<Toponym> {
+        let code = toponym.place.as_ref()?.country.as_deref()?;
+        let within = |_: PlaceKey, facts: &Facts| facts.kind == Kind::City && facts.country == code.as_bytes();
+        let (found, _) = self.gazetteer.search(&country(code)?.capital, 1, within).pop()?;
+        let place = Some(self.gazetteer.place(found.key)?);
+        Some(Toponym { place, form: Form::Name, wanted: Vec::new(), alternatives: Vec::new(), ..toponym.clone() })
     }
 
     fn ground(&self, place: &PlaceRef, wind: Option<Bearing>) -> Option<std::sync::Arc<super::ground::Ground>> {

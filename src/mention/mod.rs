@@ -139,10 +139,21 @@ impl<'g> Recogniser<'g> {
         if !whole.is_empty() {
             return (bare, whole);
         }
-        match scanner.by_skeleton(text.slice(p.span)) {
-            alike if alike.is_empty() => (p.span, self.without_nouns(text, p)),
-            alike => (p.span, alike.to_vec()),
+        let alike = scanner.by_skeleton(text.slice(p.span));
+        if !alike.is_empty() {
+            return (p.span, alike.to_vec());
         }
+        let nouns = self.without_nouns(text, p);
+        if nouns.is_empty() { self.of_part_alike(text, scanner, &(p.first..p.end)) } else { (p.span, nouns) }
+    }
+
+    /// The same as [`Self::of_part`], of a name that is written otherwise: "Eastern Gouta" for Eastern Ghouta.
+    fn of_part_alike(&self, text: &Text<'_>, scanner: &Scanner<'_>, range: &std::ops::Range<usize>) -> (Span, Vec<Candidate>) {
+        let Some(behind) = part::place_of_part(text, range) else { return (words_of(text, range), Vec::new()) };
+        let bare = words_of(text, &behind);
+        let mut found = scanner.by_skeleton(text.slice(bare)).to_vec();
+        found.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| part::has_parts(&facts)));
+        if found.is_empty() { (words_of(text, range), found) } else { (bare, found) }
     }
 
     /// The places of which a name in no gazetteer says a side, and their name: Aleppo of "Eastern Aleppo".

@@ -5,6 +5,7 @@
 
 mod between;
 mod border;
+mod capital;
 mod distance;
 mod near;
 mod part;
@@ -32,11 +33,12 @@ struct Found {
     subject: Option<usize>,
     toward: Option<usize>,
     within: bool,
+    capital: bool,
 }
 
 impl Found {
     fn new(kind: RelationKind, anchors: Vec<usize>, start: usize, end: usize) -> Self {
-        Self { kind, anchors, start, end, subject: None, toward: None, within: false }
+        Self { kind, anchors, start, end, subject: None, toward: None, within: false, capital: false }
     }
 }
 
@@ -122,12 +124,20 @@ fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
         match p.what(at) {
             What::Distance(_) => all.extend(distance::distance(p, at)),
             What::Name(_) => {
-                let patterns = [road::named_road, border::named_border, part::part_of_name];
+                let patterns = [road::named_road, border::named_border, part::part_of_name, capital::capital_of_name];
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             What::Known(_) => {
-                let patterns =
-                    [wind::direction, part::sided, part::noun_of, near::near, road::road_to, between::between, border::border_of];
+                let patterns = [
+                    wind::direction,
+                    part::sided,
+                    part::noun_of,
+                    near::near,
+                    road::road_to,
+                    between::between,
+                    border::border_of,
+                    capital::capital_of,
+                ];
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             _ => {}
@@ -158,8 +168,8 @@ fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
 fn finish(p: &Phrase<'_>, found: Found) -> Relation {
     let subject = found.subject.or_else(|| subject::subject(p, &found));
     let span = p.items[found.start].span.cover(p.items[found.end - 1].span);
-    let Found { kind, anchors, toward, within, .. } = found;
-    Relation { kind, span, anchors, subject, toward, within }
+    let Found { kind, anchors, toward, within, capital, .. } = found;
+    Relation { kind, span, anchors, subject, toward, within, capital }
 }
 
 #[cfg(test)]
@@ -168,7 +178,7 @@ mod tests {
     use crate::gazetteer::Kind;
     use crate::mention::Form;
 
-    /// Takes the braces off: `{Homs}` is a name, `{Syrian:demonym}` an adjective, `{Iraq:country}` a country.
+    /// Takes the braces off: `{Homs}` is a name, `{Syrian:demonym}` an adjective, `{Iraq:country}` a country, `{Iraqi:country demonym}` both.
     fn read(marked: &str) -> (String, Vec<Named>) {
         let (mut text, mut names) = (String::new(), Vec::new());
         let mut rest = marked;
@@ -178,8 +188,8 @@ mod tests {
             text.push_str(before);
             let span = Span::new(text.len(), text.len() + name.len());
             text.push_str(name);
-            let form = if mark == "demonym" { Form::Demonym } else { Form::Name };
-            names.push(Named { span, form, kind: Kind::named(mark) });
+            let form = if mark.contains("demonym") { Form::Demonym } else { Form::Name };
+            names.push(Named { span, form, kind: mark.split(' ').find_map(Kind::named) });
             rest = after;
         }
         text.push_str(rest);
@@ -195,7 +205,7 @@ mod tests {
             .iter()
             .map(|r| {
                 let anchors: Vec<&str> = r.anchors.iter().map(|a| word(*a)).collect();
-                let anchors = anchors.join(" ");
+                let anchors = format!("{}{}", if r.capital { "the capital of " } else { "" }, anchors.join(" "));
                 assert!(r.anchors.iter().all(|a| r.span.contains(names[*a].span)));
                 let mut line = match &r.kind {
                     RelationKind::At => format!("at {anchors}"),

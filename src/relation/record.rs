@@ -12,8 +12,8 @@ pub struct Bearing(pub f64);
 /// How a location hangs on the places that the words name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RelationKind {
-    /// "in Homs", "at Tiyas": the place itself. Never found by [`crate::relation::relations`]; for callers who
-    /// want to place a bare name by the same means.
+    /// "in Homs", "at Tiyas": the place itself. Found by [`crate::relation::relations`] of a capital alone ("the Syrian
+    /// capital"); else for callers who want to place a bare name by the same means.
     At,
     /// "near", "outside", "on the outskirts of", "close to".
     Near,
@@ -51,6 +51,8 @@ pub struct Relation {
     pub toward: Option<usize>,
     /// Whether the distance is only a limit: "within 10 km of A".
     pub within: bool,
+    /// Whether not the countries it hangs on are meant, but their capitals: "east of Syria's capital".
+    pub capital: bool,
 }
 
 /// What the grammar needs to know of a name in the text.

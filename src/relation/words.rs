@@ -39,6 +39,8 @@ pub(super) enum Class {
     Ground,
     People,
     Located,
+    Capital,
+    NoCapital,
 }
 
 /// Everything a word can be, and the wind it names.
@@ -153,6 +155,8 @@ fn class(name: &str, value: &str) -> Result<(Class, Option<f32>), String> {
         "ground" => (Class::Ground, None),
         "people" => (Class::People, None),
         "located" => (Class::Located, None),
+        "capital" => (Class::Capital, None),
+        "no-capital" => (Class::NoCapital, None),
         other => return Err(format!("unknown class {other:?}")),
     })
 }

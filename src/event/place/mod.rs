@@ -64,7 +64,7 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
     let Bars { floor, sure } = if from_outside { FROM_OUTSIDE } else { OF_CODEBOOK };
     let words = |c: &Candidate| if from_outside { words::score(scene, draft, c) } else { 0.0 };
     let mut candidates = candidates(scene, draft);
-    candidates.retain(|c| !is_dateline(scene, c.toponym));
+    candidates.retain(|c| !is_dateline(scene, c.toponym) && !is_aside(scene, c));
     let mut scored: Vec<(f32, &Candidate)> = candidates.iter().map(|c| (by_features(scene, c) + words(c), c)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (best, said) = scored.first().copied().filter(|(s, _)| *s >= floor)?;
@@ -81,6 +81,19 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
         also.push(said.toponym);
     }
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
+}
+
+/// Whether a place only says who somebody is: "an organisation banned in Russia", "the Britain-based monitor", "a US-led raid".
+fn is_aside(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let country = || scene.context.toponyms[candidate.toponym].place.as_ref().is_some_and(|p| p.kind == Kind::Country);
+    let end = candidate.words.end;
+    let joined = reading.words.get(end).is_some_and(|word| word.joined);
+    if joined && (reading.is(end, c.backed) || reading.is(end, c.based) && country()) {
+        return true;
+    }
+    let inside = scene.governor(candidate.words.start).filter(|at| reading.is(*at, c.r#in));
+    inside.and_then(|at| at.checked_sub(1)).is_some_and(|at| reading.is(at, c.banned) || reading.is(at, c.based) && country())
 }
 
 /// Of "Baghuz town in Deir-ez-Zor countryside" or "North Waziristan's Shawal area" the place that lies in the other.
