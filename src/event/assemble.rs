@@ -30,7 +30,9 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     let mut last: Option<Location> = None;
     for (draft, tolls) in drafts.iter().zip(&tolls) {
         let mut event = assembler.event(draft, tolls, lead.as_ref());
-        if !known
+        // A war's toll fell nowhere that the sentences around it name.
+        let of_a_war = tolls.iter().any(|toll| toll.is_of_a_war());
+        if !(known || of_a_war)
             && event.location.as_ref().is_none_or(vague)
             && let Some(location) = assembler.inherited(draft, event.location.as_ref(), last.as_ref())
         {

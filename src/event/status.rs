@@ -1,6 +1,7 @@
 //! How an event stands in its report: reported, ongoing, claimed, expected, denied, background.
 
 use super::Status;
+use super::casualty::Toll;
 use super::scene::{Draft, Scene};
 use crate::text::DateKind;
 
@@ -51,6 +52,13 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     Status::Reported
 }
 
+/// Words between the toll of a war and a trigger that tells of it: "killed more than 300,000 people".
+const OF_THE_TOLL: usize = 4;
+
+fn gap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> usize {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+}
+
 fn denial(scene: &Scene<'_>, words: &std::ops::Range<usize>) -> bool {
     words.clone().any(|at| {
         matches!(
@@ -75,6 +83,10 @@ fn background(scene: &Scene<'_>, draft: &Draft) -> bool {
     // "in the context of recent fighting"
     let before = draft.words.start.saturating_sub(2).max(sentence.start)..draft.words.start;
     if reading.any(before, c.past) {
+        return true;
+    }
+    let of_a_war = |toll: &Toll| toll.is_of_a_war() && gap(&toll.words, &draft.words) <= OF_THE_TOLL;
+    if scene.tolls_in(sentence.clone()).iter().any(of_a_war) {
         return true;
     }
     let first = draft.sentence == 0;

@@ -3,7 +3,7 @@
 use super::actor::happened;
 use super::casualty::Toll;
 use super::party::Who;
-use super::record::{Count, Words};
+use super::record::{Count, Status, Words};
 use super::scene::{Draft, Scene};
 
 /// Tolls of each draft: a toll belongs to the nearest violent trigger of its sentence, or else to the event told before.
@@ -24,6 +24,11 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
         let summary = toll.dead && toll.best > 0 && note && (untold || toll.coded);
         if let Some(first) = (0..drafts.len()).find(|d| summary && bears(*d)) {
             out[first].push(toll);
+            continue;
+        }
+        if toll.is_of_a_war() {
+            let told = here.filter(|(_, d)| drafts[*d].status == Status::Background).min_by_key(|(at, _)| at.abs_diff(middle));
+            told.into_iter().for_each(|(_, d)| out[*d].push(toll));
             continue;
         }
         // "Five are feared dead after a clash": of the clash, though the fear is nearer.

@@ -23,6 +23,9 @@ pub(super) struct People {
 /// Words that may describe somebody, from the article to the noun.
 pub(super) const LONGEST_DESCRIPTION: usize = 7;
 
+/// Words that may stand before a number and belong to it: "Over 100", "At least 12".
+const HEDGE: usize = 2;
+
 /// Words between a number and the noun that it counts, at most; names do not count.
 const LONGEST_COUNTED: usize = 5;
 
@@ -51,15 +54,17 @@ impl Counter<'_, '_> {
             if words.is_empty() || self.is_date(&words) || self.is_age(&words) {
                 continue;
             }
-            let of = words.start.checked_sub(1).filter(|at| reading.is(*at, c.of));
+            // "two of the 30 hostages", too.
+            let the = words.start.checked_sub(1).filter(|at| reading.is(*at, c.determiner));
+            let of = the.unwrap_or(words.start).checked_sub(1).filter(|at| reading.is(*at, c.of));
             // "five members of one family": the first number counts.
-            if of.is_some_and(|of| out.last().is_some_and(|last| last.words.end == of)) {
+            if of.is_some_and(|of| out.last().is_some_and(|last| last.words.start < of && last.words.end >= of)) {
                 continue;
             }
             let against = c.by | c.r#for | c.from | c.against | c.over;
             let governed = words.start > sentence.start && reading.is(words.start - 1, against);
             let (end, party, person) = self.noun_after(words.end, sentence.end);
-            if !person && self.counts_something_else(words.clone(), sentence.end) {
+            if !person && self.counts_something_else(words.clone(), sentence.end) || self.counts_again(words.end) {
                 continue;
             }
             let mut words = words.start..end;
@@ -75,6 +80,18 @@ impl Counter<'_, '_> {
             out.push(People { words, low: number.low, best: number.best, high: number.high, party, part: false, governed });
         }
         out
+    }
+
+    /// Whether another count follows with nothing between that would tie them, as where a page's own numbers run into its
+    /// text: "2440 Over 100 civilians".
+    fn counts_again(&self, from: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let ties = c.and | c.or | c.of | c.to | c.comma | c.be | c.have | c.dead_verb | c.injured_verb | c.preposition;
+        let between = |at: usize| !reading.is_mark(at) && !reading.is(at, ties) && self.parties.iter().all(|p| !p.words.contains(&at));
+        let starts = |at: usize| reading.span(at..at + 1).start;
+        let next = self.numbers.iter().find(|n| n.is_count() && n.span.start >= starts(from));
+        let next = next.map(|n| reading.words_in(n.span)).filter(|words| !words.is_empty() && !self.is_age(words));
+        next.is_some_and(|next| (from..=from + HEDGE).contains(&next.start) && (from..next.start).all(between))
     }
 
     /// Adds those of whom there is one: "a soldier", "killed soldier Rashid Khan", "Policeman shot".

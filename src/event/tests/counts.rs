@@ -111,3 +111,29 @@ fn the_coder_s_own_count_stands_for_the_note() {
     );
     assert_eq!(dead("7 rebels were killed in raids across Ghor. Fatalities are split across 4 events (1)."), Some(1));
 }
+
+#[test]
+fn some_of_many() {
+    assert_eq!(dead("Two of the 30 hostages were killed by gunmen in Taiz."), Some(2));
+    assert_eq!(dead("Five of seven soldiers were killed in an ambush in Taiz."), Some(5));
+    // The number of a page's own runs into its text.
+    assert_eq!(dead("Get short URL 2440 Over 100 civilians have been killed in air strikes on Taiz."), Some(100));
+}
+
+#[test]
+fn the_toll_of_a_war_is_no_events() {
+    let strike = "An air strike killed 16 civilians in Taiz on Friday.";
+    for rest in [
+        "More than 300,000 people have been killed since the war began in 2011.",
+        "The conflict has left 220,000 dead.",
+        "The war has claimed the lives of some 470,000 people.",
+    ] {
+        assert_eq!(dead(&format!("{strike} {rest}")), Some(16), "{rest}");
+    }
+    assert_eq!(dead("The attack on Taiz killed five, in a war that has claimed the lives of 470,000 people."), Some(5));
+    assert_eq!(dead("Gunmen killed 8,000 men in Taiz."), Some(8000));
+    let told =
+        read("An air strike killed 16 civilians in Taiz. More than 300,000 people have been killed since the war began.", "2023-04-20");
+    let of_the_war = told.iter().find(|event| event.fatalities.as_ref().is_some_and(|f| f.best == 300_000)).unwrap();
+    assert!(of_the_war.status == Status::Background && of_the_war.location.is_none());
+}
