@@ -21,7 +21,9 @@ pub(super) fn capital_of_name(p: &Phrase<'_>, at: usize) -> Option<Found> {
 pub(super) fn capital_of(p: &Phrase<'_>, at: usize) -> Option<Found> {
     let of = p.is(at, Class::Capital) && p.is(at + 1, Class::Of);
     let name = p.name(at + 2).filter(|name| of && is_country(p, *name) && !p.is_demonym(*name))?;
-    (!p.before_is(at, Class::NoCapital) && !is_named(p, at + 3)).then(|| beside(p, name, at, at + 3))
+    // "The capital of China's Sichuan province" is the province's.
+    let owner = p.what(at + 3) == What::Possessive;
+    (!owner && !p.before_is(at, Class::NoCapital) && !is_named(p, at + 3)).then(|| beside(p, name, at, at + 3))
 }
 
 fn is_country(p: &Phrase<'_>, name: usize) -> bool {
@@ -65,6 +67,7 @@ mod tests {
         none("A bomb went off in {Yemen:country}'s capital, {Sanaa}.");
         none("A bomb went off in the de facto {Syrian:country demonym} capital.");
         none("A bomb went off in the former capital of {Tanzania:country}.");
+        none("The capital of {China:country}'s {Sichuan} province was calm.");
         none("The capital of {Idlib} province was shelled.");
         none("{Syria:country} capital markets fell.");
     }
