@@ -74,12 +74,26 @@ pub(crate) fn count(scene: &Scene<'_>, tolls: &[&Toll], dead: bool) -> Option<Co
         let here = Sum::of(scene, &list, length <= 6);
         sum = Some(match sum {
             None => here,
-            Some(sum) => sum.and(here),
+            Some(sum) => sum.and(scene, here),
         });
     }
     let sum = sum?;
     let words = Words::at(scene.reading.source, sum.toll.span(&scene.reading));
     Some(Count { best: sum.best, low: sum.low.min(sum.best), high: sum.high.max(sum.best), words })
+}
+
+/// Whether the dead of two sentences can be the same people: "35 Taliban", and then "the militants".
+fn may_be(scene: &Scene<'_>, a: Who, b: Who) -> bool {
+    let actors = &scene.codebook.actors;
+    let of_no_state = |row: u32| {
+        let group = &actors.groups[row as usize];
+        group.state.is_none() && group.class.is_none()
+    };
+    let rebels = |class: u16| matches!(actors.classes[class as usize].class.as_str(), "armed" | "militia" | "rebels");
+    match (a, b) {
+        (Who::Group(group), Who::Kind(class, _)) | (Who::Kind(class, _), Who::Group(group)) => of_no_state(group) && rebels(class),
+        _ => a == b,
+    }
 }
 
 struct Sum<'a> {
@@ -119,7 +133,7 @@ impl<'a> Sum<'a> {
     }
 
     /// Two sentences about one event: a total stands for both, different victims add up, the same are told twice.
-    fn and(self, later: Sum<'a>) -> Sum<'a> {
+    fn and(self, scene: &Scene<'_>, later: Sum<'a>) -> Sum<'a> {
         if later.none || self.total && !later.total {
             return self;
         }
@@ -131,7 +145,8 @@ impl<'a> Sum<'a> {
             let who = self.who.into_iter().chain(later.who).collect();
             return Sum { best: self.best + later.best, low: self.low + later.low, high: self.high + later.high, who, ..later };
         }
-        let apart = !self.who.is_empty() && !later.who.is_empty() && !later.who.iter().any(|w| self.who.contains(w));
+        let apart =
+            !self.who.is_empty() && !later.who.is_empty() && !later.who.iter().any(|w| self.who.iter().any(|v| may_be(scene, *v, *w)));
         if apart && !self.total {
             let who = self.who.into_iter().chain(later.who).collect();
             return Sum { best: self.best + later.best, low: self.low + later.low, high: self.high + later.high, who, ..later };

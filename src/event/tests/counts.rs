@@ -113,6 +113,13 @@ fn the_coder_s_own_count_stands_for_the_note() {
 }
 
 #[test]
+fn the_same_dead_by_another_word() {
+    let strikes = "At least 35 Taliban fighters were killed in air strikes on Taiz.";
+    assert_eq!(dead(&format!("{strikes} The governor said 30 militants were killed in the town.")), Some(35));
+    assert_eq!(dead(&format!("{strikes} Three civilians were killed in the town.")), Some(38));
+}
+
+#[test]
 fn some_of_many() {
     assert_eq!(dead("Two of the 30 hostages were killed by gunmen in Taiz."), Some(2));
     assert_eq!(dead("Five of seven soldiers were killed in an ambush in Taiz."), Some(5));
