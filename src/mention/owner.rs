@@ -7,54 +7,61 @@ use rustc_hash::FxHashSet;
 
 use super::words::{class, classes_of};
 use crate::gazetteer::{Facts, Gazetteer, Kind, NameRole, Scanner};
-use crate::text::hash::{of_bytes, of_lower};
+use crate::span::Span;
+use crate::text::hash::{of_bytes, of_lower, of_mark};
 use crate::text::{Case, Text, Token, TokenKind};
 
 /// Puts an apostrophe without width between a place and the "s" grown onto it, where the report has no apostrophe at all, the
 /// gazetteer knows no such name with that "s", and the place is known to everybody, named by the report elsewhere, or stands
 /// before a place of its own country: "Helmands Sangin district".
 pub(super) fn restore(text: &mut Text<'_>, gazetteer: &Gazetteer) {
-    let at_all = text.source.contains(['\'', '’', 'ʼ', '‘', '`', '´']);
     let may = |(at, token): (usize, &Token)| is_grown(text, at, token).then_some(at);
-    let grown: Vec<usize> = if at_all { Vec::new() } else { text.tokens.iter().enumerate().filter_map(may).collect() };
-    if grown.is_empty() {
+    let mut grown: Vec<usize> = text.tokens.iter().enumerate().filter_map(may).collect();
+    if grown.is_empty() || text.tokens.iter().any(|t| t.kind == TokenKind::Mark && t.lower == *APOSTROPHE) {
         return;
     }
     let named: FxHashSet<u64> = text.tokens.iter().filter(|t| is_name(t)).map(|t| t.lower).collect();
     let mut scanner = Scanner::new(gazetteer);
-    // From the last on, so that those before keep their numbers.
-    for at in grown.into_iter().rev() {
-        let whole = best(text, &mut scanner, at);
-        text.part_possessive(at);
-        let is_owner = |(role, facts): &(NameRole, Facts)| {
-            let told =
-                named.contains(&text.tokens[at].lower) || owns_a_place(text, &mut Scanner::new(gazetteer), at + OWNED, facts, gazetteer);
-            *role != NameRole::Demonym && (is_known_to_all(facts) || is_well_known(facts) && told)
+    grown.retain(|at| {
+        let word = text.tokens[*at];
+        let whole = best(text, &mut scanner, *at, |end| end > *at);
+        let stem = Span::new(word.span.start, word.span.end - 1);
+        text.tokens[*at] = Token { span: stem, lower: of_lower(text.slice(stem)), ..word };
+        let told = |facts: &Facts, scanner: &mut Scanner<'_>| {
+            named.contains(&text.tokens[*at].lower) || owns_a_place(text, scanner, *at + 1, facts, gazetteer)
         };
-        let owner = best(text, &mut scanner, at).filter(is_owner);
-        if !owner.is_some_and(|owner| whole.is_none_or(|whole| is_likelier(owner, whole))) {
-            text.join_possessive(at);
-        }
-    }
+        let owner = best(text, &mut scanner, *at, |end| end == *at + 1).filter(|(role, facts)| {
+            *role != NameRole::Demonym && (is_known_to_all(facts) || is_well_known(facts) && told(facts, &mut scanner))
+        });
+        text.tokens[*at] = word;
+        owner.is_some_and(|owner| whole.is_none_or(|whole| is_likelier(owner, whole)))
+    });
+    text.part_possessives(&grown);
 }
 
 /// Whether a word could be an owner with its "s": it ends on one, and what it owns follows.
 fn is_grown(text: &Text<'_>, at: usize, token: &Token) -> bool {
+    if !(is_name(token) && token.span.len() >= SHORTEST && text.source.as_bytes()[token.span.end - 1] == b's') {
+        return false;
+    }
     let owned = text.tokens.get(at + 1).is_some_and(|next| next.spaced && next.kind == TokenKind::Word && !next.paragraph_start);
-    let person = classes_of(token.lower) & (class::GIVEN | class::SURNAME) != 0;
-    let noun = classes_of(of_lower(text.slice(token.span).trim_end_matches('s'))) & NOUNS != 0;
+    let person = || classes_of(token.lower) & (class::GIVEN | class::SURNAME) != 0;
+    let noun = || classes_of(of_lower(text.slice(token.span).trim_end_matches('s'))) & NOUNS != 0;
     // "The Americas", "the Jordans" are more than one.
     let several = at > 0 && !token.line_start && text.tokens[at - 1].lower == *THE;
-    owned && is_name(token) && !person && !noun && !several && token.span.len() >= SHORTEST && text.slice(token.span).ends_with('s')
+    owned && !several && !person() && !noun()
 }
 
 /// Words of these classes have a plural: "Lakes", "Highlands".
 const NOUNS: u32 = class::PLACE | class::SITE | class::ORGANISATION | class::PEOPLE | class::TITLE | class::HEAD;
 
-/// "Malis" and "UAEs", and not "NATOs"
+/// Whether it is written as a name, with or without an "s": "Malis", "UAEs".
 fn is_name(token: &Token) -> bool {
     token.is_word() && matches!(token.case, Case::Title | Case::Mixed)
 }
+
+/// The hash of an apostrophe, as it is typed and as it is set.
+static APOSTROPHE: LazyLock<u64> = LazyLock::new(|| of_mark("'"));
 
 /// The hash of the article.
 static THE: LazyLock<u64> = LazyLock::new(|| of_bytes(b"the"));
@@ -65,10 +72,10 @@ const SHORTEST: usize = 4;
 /// Names of more words before the "s" are none.
 const LONGEST: usize = 3;
 
-/// The most prominent place of a name that begins at the token or shortly before and holds it, and what the name is to it.
-fn best(text: &Text<'_>, scanner: &mut Scanner<'_>, at: usize) -> Option<(NameRole, Facts)> {
+/// The most prominent place of a name that begins at the token or shortly before and whose end `ends` admits, and what the name is to it.
+fn best(text: &Text<'_>, scanner: &mut Scanner<'_>, at: usize, ends: impl Fn(usize) -> bool) -> Option<(NameRole, Facts)> {
     let starts = at.saturating_sub(LONGEST - 1)..=at;
-    let names: Vec<_> = starts.flat_map(|first| scanner.names_at(text, first, text.tokens.len())).filter(|name| name.end > at).collect();
+    let names: Vec<_> = starts.flat_map(|first| scanner.names_at(text, first, text.tokens.len())).filter(|name| ends(name.end)).collect();
     let written = |role: NameRole, exact: &dyn Fn() -> bool| role != NameRole::Abbreviation && exact();
     let places = names.iter().filter_map(|name| scanner.summary(text, name, written));
     let places = places.map(|summary| summary.best);
@@ -88,9 +95,6 @@ fn is_well_known(facts: &Facts) -> bool {
 /// The natural logarithm of the weight of a city of a million, and of one of a hundred thousand.
 const METROPOLIS: f32 = 13.8;
 const CITY: f32 = 11.5;
-
-/// How far behind an owner stands what it owns: there are the mark and the "s" between.
-const OWNED: usize = 3;
 
 /// Whether a capitalised name of a place in the owner's country begins at the token.
 fn owns_a_place(text: &Text<'_>, scanner: &mut Scanner<'_>, at: usize, owner: &Facts, gazetteer: &Gazetteer) -> bool {

@@ -81,28 +81,27 @@ impl<'t> Text<'t> {
         !mark.spaced && !s.spaced && matches!(self.slice(mark.span), "'" | "’" | "") && self.slice(s.span) == "s"
     }
 
-    /// Parts the "s" of an owner from the word at token `at`, which has lost its apostrophe; that one is put back without width.
-    pub(crate) fn part_possessive(&mut self, at: usize) {
-        let Some(word) = self.tokens.get_mut(at).filter(|t| self.source[..t.span.end].ends_with('s')) else { return };
-        let (end, whole) = (word.span.end - 1, word.span);
-        word.span.end = end;
-        word.lower = hash::of_lower(word.span.slice(self.source));
-        let small =
-            Token { span: Span::new(end, whole.end), case: Case::Lower, spaced: false, line_start: false, paragraph_start: false, ..*word };
-        let s = Token { lower: hash::of_lower("s"), ..small };
-        let mark = Token { span: Span::new(end, end), kind: TokenKind::Mark, case: Case::None, lower: hash::of_mark("'"), ..s };
-        self.tokens.splice(at + 1..at + 1, [mark, s]);
-    }
-
-    /// Takes back what [`Self::part_possessive`] did at token `at`.
-    pub(crate) fn join_possessive(&mut self, at: usize) {
-        if !self.is_possessive(at + 1) {
+    /// Parts the "s" of owners from the words at these tokens, in order, which have lost their apostrophe; that one is put back
+    /// without width.
+    pub(crate) fn part_possessives(&mut self, owners: &[usize]) {
+        if owners.is_empty() {
             return;
         }
-        self.tokens.drain(at + 1..at + 3);
-        let Some(word) = self.tokens.get_mut(at) else { return };
-        word.span.end += 1;
-        word.lower = hash::of_lower(word.span.slice(self.source));
+        let mut owners = owners.iter().copied().peekable();
+        let mut tokens = Vec::with_capacity(self.tokens.len() + 2 * owners.len());
+        for (at, token) in self.tokens.iter().enumerate() {
+            if owners.next_if_eq(&at).is_none() || !token.span.slice(self.source).ends_with('s') {
+                tokens.push(*token);
+                continue;
+            }
+            let end = token.span.end - 1;
+            let owner = Span::new(token.span.start, end);
+            let behind = Token { spaced: false, line_start: false, paragraph_start: false, ..*token };
+            tokens.push(Token { span: owner, lower: hash::of_lower(owner.slice(self.source)), ..*token });
+            tokens.push(Token { span: Span::new(end, end), kind: TokenKind::Mark, case: Case::None, lower: hash::of_mark("'"), ..behind });
+            tokens.push(Token { span: Span::new(end, end + 1), case: Case::Lower, lower: hash::of_lower("s"), ..behind });
+        }
+        self.tokens = tokens;
     }
 
     /// The sentence that holds byte `offset`, as an index; the one before it where it lies between two.
