@@ -42,7 +42,7 @@ impl Toll {
 
     /// Whether it is the toll of a war or of years, told beside what happened: "a conflict that has killed 300,000 people".
     pub(crate) fn is_of_a_war(&self) -> bool {
-        self.dead && self.high + 1 >= OF_A_WAR
+        self.dead && self.high.saturating_add(1) >= OF_A_WAR
     }
 
     pub(crate) fn span(&self, reading: &Reading<'_>) -> Span {

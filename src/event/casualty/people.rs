@@ -23,9 +23,6 @@ pub(super) struct People {
 /// Words that may describe somebody, from the article to the noun.
 pub(super) const LONGEST_DESCRIPTION: usize = 7;
 
-/// Words that may stand before a number and belong to it: "Over 100", "At least 12".
-const HEDGE: usize = 2;
-
 /// Words between a number and the noun that it counts, at most; names do not count.
 const LONGEST_COUNTED: usize = 5;
 
@@ -82,16 +79,12 @@ impl Counter<'_, '_> {
         out
     }
 
-    /// Whether another count follows with nothing between that would tie them, as where a page's own numbers run into its
-    /// text: "2440 Over 100 civilians".
+    /// Whether another count follows right behind, as where a page's own numbers run into its text: "2440 Over 100 civilians".
     fn counts_again(&self, from: usize) -> bool {
-        let (reading, c) = (self.reading, &self.codebook.classes);
-        let ties = c.and | c.or | c.of | c.to | c.comma | c.be | c.have | c.dead_verb | c.injured_verb | c.preposition;
-        let between = |at: usize| !reading.is_mark(at) && !reading.is(at, ties) && self.parties.iter().all(|p| !p.words.contains(&at));
-        let starts = |at: usize| reading.span(at..at + 1).start;
-        let next = self.numbers.iter().find(|n| n.is_count() && n.span.start >= starts(from));
-        let next = next.map(|n| reading.words_in(n.span)).filter(|words| !words.is_empty() && !self.is_age(words));
-        next.is_some_and(|next| (from..=from + HEDGE).contains(&next.start) && (from..next.start).all(between))
+        let start = self.reading.span(from..from + 1).start;
+        let next = self.numbers.iter().find(|n| n.is_count() && n.span.start >= start);
+        let next = next.map(|n| self.reading.words_in(n.span)).filter(|words| !words.is_empty() && !self.is_age(words));
+        next.is_some_and(|next| next.start == from)
     }
 
     /// Adds those of whom there is one: "a soldier", "killed soldier Rashid Khan", "Policeman shot".

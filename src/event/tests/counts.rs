@@ -123,6 +123,7 @@ fn the_same_dead_by_another_word() {
 fn some_of_many() {
     assert_eq!(dead("Two of the 30 hostages were killed by gunmen in Taiz."), Some(2));
     assert_eq!(dead("Five of seven soldiers were killed in an ambush in Taiz."), Some(5));
+    assert_eq!(dead("5 dead 10 injured in a bomb blast in Taiz."), Some(5));
     // The number of a page's own runs into its text.
     assert_eq!(dead("Get short URL 2440 Over 100 civilians have been killed in air strikes on Taiz."), Some(100));
 }
