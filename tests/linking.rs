@@ -58,6 +58,7 @@ fn a_place_that_says_who_somebody_is_is_not_where_it_happened() {
     let banned = "Troops clashed with a terrorist organisation (banned in Russia) 15 km east of Palmyra.";
     assert_eq!(first_place(banned).as_deref(), Some("15 km E of Palmyra"));
     assert_eq!(first_place("Twelve people died in shelling, a Germany-based monitor said."), None);
+    assert_eq!(first_place("Five soldiers based in Iraq were killed in a rocket attack.").as_deref(), Some("Iraq"));
     assert_eq!(first_place("Gunmen killed the head of an Idlib-based charity.").as_deref(), Some("Idlib"));
 }
 
@@ -68,6 +69,9 @@ fn a_country_stands_for_its_capital_where_the_words_say_so() {
         ("Air strikes hit Sudan's capital overnight, killing six.", "Khartoum"),
         ("Nineteen people were killed in a raid near the Syrian capital on Tuesday.", "near Damascus"),
         ("Clashes broke out east of Syria's capital and killed fifty fighters.", "east of Damascus"),
+        ("A bomb killed five people in the Afghan capital Tuesday.", "Kabul"),
+        ("A bomb killed five people 10 km from the Syrian capital.", "10 km from Damascus"),
+        ("Amnesty said Iran's capital punishment killed 500 people.", "Iran"),
         ("A car bomb went off in Kabul, the Afghan capital, and killed ten.", "Kabul"),
     ];
     for (text, place) in placed {

@@ -443,8 +443,9 @@ impl Assembler<'_, '_> {
         let mut location = placed.unwrap_or_else(|| unplaced(toponym, self.scene.reading.source));
         let anchors = relation.iter().flat_map(|r| &r.anchors).filter(|a| **a < context.toponyms.len());
         let named = std::iter::once(&chosen.toponym).chain(anchors).chain(&chosen.also);
-        let capital = relation.filter(|r| r.capital).map(|r| r.span);
-        let mut spans: Vec<Span> = named.map(|toponym| capital.unwrap_or_else(|| self.scene.with_noun(*toponym))).collect();
+        let capital = |toponym: usize| relation.filter(|r| r.capitals.contains(&toponym)).map(|r| r.span);
+        let span = |toponym: usize| capital(toponym).unwrap_or_else(|| self.scene.with_noun(toponym));
+        let mut spans: Vec<Span> = named.map(|toponym| span(*toponym)).collect();
         spans.sort_unstable();
         spans.dedup();
         location.spans = spans;

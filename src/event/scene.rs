@@ -42,7 +42,7 @@ impl<'c> Scene<'c> {
             !within || !matches!(p.who, Who::Kind(_, None))
         });
         // An adjective is no place, but "the Syrian capital" is one.
-        let capitals: Vec<usize> = context.relations.iter().filter(|r| r.capital).flat_map(|r| r.anchors.iter().copied()).collect();
+        let capitals: Vec<usize> = context.relations.iter().flat_map(|r| r.capitals.iter().copied()).collect();
         let places = context.toponyms.iter().enumerate().filter(|(i, t)| t.form != Form::Demonym || capitals.contains(i));
         let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
         let dates: Vec<_> = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();

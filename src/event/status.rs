@@ -1,7 +1,6 @@
 //! How an event stands in its report: reported, ongoing, claimed, expected, denied, background.
 
 use super::Status;
-use super::casualty::Toll;
 use super::scene::{Draft, Scene};
 use crate::text::DateKind;
 
@@ -55,6 +54,12 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
 /// Words between the toll of a war and a trigger that tells of it: "killed more than 300,000 people".
 const OF_THE_TOLL: usize = 4;
 
+/// Whether the trigger stands beside the toll of a war: "a conflict that has killed more than 300,000 people".
+pub(crate) fn tells_of_a_war(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let tolls = scene.tolls_in(scene.reading.sentences[draft.sentence].clone());
+    tolls.iter().any(|toll| toll.is_of_a_war() && gap(&toll.words, &draft.words) <= OF_THE_TOLL)
+}
+
 fn gap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> usize {
     a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }
@@ -85,8 +90,7 @@ fn background(scene: &Scene<'_>, draft: &Draft) -> bool {
     if reading.any(before, c.past) {
         return true;
     }
-    let of_a_war = |toll: &Toll| toll.is_of_a_war() && gap(&toll.words, &draft.words) <= OF_THE_TOLL;
-    if scene.tolls_in(sentence.clone()).iter().any(of_a_war) {
+    if tells_of_a_war(scene, draft) {
         return true;
     }
     let first = draft.sentence == 0;

@@ -3,17 +3,20 @@
 use super::actor::happened;
 use super::casualty::Toll;
 use super::party::Who;
-use super::record::{Count, Status, Words};
+use super::record::{Count, Words};
 use super::scene::{Draft, Scene};
+use super::status;
 
 /// Tolls of each draft: a toll belongs to the nearest violent trigger of its sentence, or else to the event told before.
 pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(usize, usize)]) -> Vec<Vec<&'s Toll>> {
     let mut out: Vec<Vec<&Toll>> = vec![Vec::new(); drafts.len()];
     let family = |kind: u16| scene.codebook.kinds[kind as usize].family.as_str();
     let bears_any = |d: usize| drafts[d].kinds.iter().any(|k| matches!(family(*k), "battle" | "explosion" | "violence" | "crowd"));
+    let of_a_war: Vec<bool> = drafts.iter().map(|draft| status::tells_of_a_war(scene, draft)).collect();
     let note = scene.reading.source.len() <= super::merge::NOTE_BYTES;
     for toll in &scene.tolls {
-        let bears = |d: usize| bears_any(d) && !(toll.about && family(drafts[d].kind) == "crowd");
+        // The toll of a war is told beside the events of a report, and is none of theirs; nor are theirs the war's.
+        let bears = |d: usize| bears_any(d) && toll.is_of_a_war() == of_a_war[d] && !(toll.about && family(drafts[d].kind) == "crowd");
         let sentence = scene.reading.sentence_of(toll.words.start);
         let middle = (toll.words.start + toll.words.end) / 2;
         let words = scene.reading.sentences[sentence].clone();
@@ -26,11 +29,6 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
             out[first].push(toll);
             continue;
         }
-        if toll.is_of_a_war() {
-            let told = here.filter(|(_, d)| drafts[*d].status == Status::Background).min_by_key(|(at, _)| at.abs_diff(middle));
-            told.into_iter().for_each(|(_, d)| out[*d].push(toll));
-            continue;
-        }
         // "Five are feared dead after a clash": of the clash, though the fear is nearer.
         let nearest = here.min_by_key(|(at, d)| (!happened(drafts[*d].status), at.abs_diff(middle))).map(|(_, d)| *d);
         let before = || {
@@ -40,7 +38,9 @@ pub(crate) fn assign<'s>(scene: &'s Scene<'_>, drafts: &[Draft], triggers: &[(us
         };
         let any = || {
             let short = scene.reading.sentences.len() <= 4;
-            (short && toll.best > 0 && !toll.about).then(|| (0..drafts.len()).find(|d| words.contains(&drafts[*d].words.start))).flatten()
+            (short && toll.best > 0 && !toll.about && !toll.is_of_a_war())
+                .then(|| (0..drafts.len()).find(|d| words.contains(&drafts[*d].words.start)))
+                .flatten()
         };
         // "Rajab Omar, 25, died. His brother said that the police had fired into the crowd."
         let later = || {

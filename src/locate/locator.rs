@@ -102,10 +102,12 @@ impl<'g> Locator<'g> {
     /// `toponyms` are the report's, as the relation's indices count them; those of its sentence help to say where on
     /// a line it was.
     pub fn relation(&self, relation: &Relation, toponyms: &[Toponym], text: &Text<'_>) -> Option<Location> {
-        let named = relation.anchors.iter().filter_map(|i| toponyms.get(*i)).filter(|t| t.place.is_some());
         let beside = || self.beside(relation, toponyms, text);
-        let mut anchors: Vec<Toponym> =
-            if relation.capital { named.filter_map(|country| self.capital(country)).collect() } else { named.cloned().collect() };
+        let anchor = |at: &usize| {
+            let toponym = toponyms.get(*at).filter(|t| t.place.is_some())?;
+            if relation.capitals.contains(at) { self.capital(toponym) } else { Some(toponym.clone()) }
+        };
+        let mut anchors: Vec<Toponym> = relation.anchors.iter().filter_map(anchor).collect();
         if matches!(relation.kind, RelationKind::Road | RelationKind::Between) {
             settle_ends(&mut anchors);
         }

@@ -225,7 +225,7 @@ proptest! {
         let quantity = Quantity { span: Span::new(0, 1), km, km_low: km, km_high: km, approximate: false };
         let relation = Relation {
             kind: RelationKind::Distance(quantity, Some(Bearing(wind))), span: Span::new(0, 1),
-            anchors: vec![0], subject: None, toward: None, within: false, capital: false,
+            anchors: vec![0], subject: None, toward: None, within: false, capitals: vec![],
         };
         let outlines = Outlines::default();
         let location = Locator::new(&GAZETTEER, &outlines)

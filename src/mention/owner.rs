@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::words::{class, classes_of};
+use super::words::{class, classes_of, is_function_word, of_class};
 use crate::gazetteer::{Facts, Gazetteer, Kind, NameRole, Scanner};
 use crate::span::Span;
-use crate::text::hash::{of_bytes, of_lower, of_mark};
+use crate::text::hash::{of_lower, of_mark};
 use crate::text::{Case, Text, Token, TokenKind};
 
 /// Puts an apostrophe without width between a place and the "s" grown onto it, where the report has no apostrophe at all, the
-/// gazetteer knows no such name with that "s", and the place is known to everybody, named by the report elsewhere, or stands
-/// before a place of its own country: "Helmands Sangin district".
+/// place is likelier than any that is named so with the "s", and is known to everybody, stands before a place of its own country
+/// ("Helmands Sangin district"), or is named by the report elsewhere and owns a part of itself ("Hamas northern countryside").
 pub(super) fn restore(text: &mut Text<'_>, gazetteer: &Gazetteer) {
     let may = |(at, token): (usize, &Token)| is_grown(text, at, token).then_some(at);
     let mut grown: Vec<usize> = text.tokens.iter().enumerate().filter_map(may).collect();
@@ -28,7 +28,8 @@ pub(super) fn restore(text: &mut Text<'_>, gazetteer: &Gazetteer) {
         let stem = Span::new(word.span.start, word.span.end - 1);
         text.tokens[*at] = Token { span: stem, lower: of_lower(text.slice(stem)), ..word };
         let told = |facts: &Facts, scanner: &mut Scanner<'_>| {
-            named.contains(&text.tokens[*at].lower) || owns_a_place(text, scanner, *at + 1, facts, gazetteer)
+            let part = classes_of(text.tokens[*at + 1].lower) & PARTS != 0;
+            part && named.contains(&text.tokens[*at].lower) || owns_a_place(text, scanner, *at + 1, facts, gazetteer)
         };
         let owner = best(text, &mut scanner, *at, |end| end == *at + 1).filter(|(role, facts)| {
             *role != NameRole::Demonym && (is_known_to_all(facts) || is_well_known(facts) && told(facts, &mut scanner))
@@ -47,13 +48,18 @@ fn is_grown(text: &Text<'_>, at: usize, token: &Token) -> bool {
     let owned = text.tokens.get(at + 1).is_some_and(|next| next.spaced && next.kind == TokenKind::Word && !next.paragraph_start);
     let person = || classes_of(token.lower) & (class::GIVEN | class::SURNAME) != 0;
     let noun = || classes_of(of_lower(text.slice(token.span).trim_end_matches('s'))) & NOUNS != 0;
-    // "The Americas", "the Jordans" are more than one.
-    let several = at > 0 && !token.line_start && text.tokens[at - 1].lower == *THE;
-    owned && !several && !person() && !noun()
+    // "The Americas", "both Koreas" are more than one.
+    let before = at.checked_sub(1).and_then(|before| text.tokens.get(before)).filter(|_| !token.line_start);
+    let several = before.is_some_and(|t| t.kind == TokenKind::Number || SEVERAL.contains(&t.lower));
+    let function = text.tokens.get(at + 1).is_some_and(is_function_word);
+    owned && !function && !several && !person() && !noun()
 }
 
 /// Words of these classes have a plural: "Lakes", "Highlands".
 const NOUNS: u32 = class::PLACE | class::SITE | class::ORGANISATION | class::PEOPLE | class::TITLE | class::HEAD;
+
+/// Words of these classes are of a place: "countryside", "northern", "airport".
+const PARTS: u32 = class::PLACE | class::COMPASS | class::SITE;
 
 /// Whether it is written as a name, with or without an "s": "Malis", "UAEs".
 fn is_name(token: &Token) -> bool {
@@ -63,8 +69,8 @@ fn is_name(token: &Token) -> bool {
 /// The hash of an apostrophe, as it is typed and as it is set.
 static APOSTROPHE: LazyLock<u64> = LazyLock::new(|| of_mark("'"));
 
-/// The hash of the article.
-static THE: LazyLock<u64> = LazyLock::new(|| of_bytes(b"the"));
+/// Words before a name of which there are more than one.
+static SEVERAL: LazyLock<FxHashSet<u64>> = LazyLock::new(|| of_class(include_str!("../../data/mention/lists.tsv"), "several"));
 
 /// Owners are no shorter with their "s", in bytes: "UAEs".
 const SHORTEST: usize = 4;
@@ -138,6 +144,9 @@ mod tests {
         for whole in [
             "A bomb of Hamas militants went off in Athens last night.",
             "Aid for Brussels and the Americas came late, and Lakes State had none.",
+            "The Palestinian group Hamas said that Hamas fighters left Hama.",
+            "Rebels shelled Hama on Friday. Hamas leader Ismail Haniyeh condemned the attack.",
+            "Both Sudans signed a deal, as the two Koreas did, and Syrias have it so.",
             "It's said that Syrias army has left.",
             "Frances Hill said so, and Syrians saw it.",
         ] {

@@ -21,7 +21,7 @@ pub(super) fn between(p: &Phrase<'_>, at: usize) -> Option<Found> {
     let (second, end) = p.place(end + 1)?;
     let ground = p.recently(at, 2, Class::Ground);
     let parties = p.recently(at, REACH, Class::Talks);
-    let large = |name: usize| matches!(p.names[name].kind, Some(Kind::Country | Kind::Continent));
+    let large = |name: usize| matches!(p.kind(name), Some(Kind::Country | Kind::Continent));
     let states = large(first) && large(second);
     ((ground || !(parties || states)) && !p.is(end, Class::People)).then(|| Found::new(RelationKind::Between, vec![first, second], at, end))
 }

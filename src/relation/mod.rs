@@ -33,12 +33,11 @@ struct Found {
     subject: Option<usize>,
     toward: Option<usize>,
     within: bool,
-    capital: bool,
 }
 
 impl Found {
     fn new(kind: RelationKind, anchors: Vec<usize>, start: usize, end: usize) -> Self {
-        Self { kind, anchors, start, end, subject: None, toward: None, within: false, capital: false }
+        Self { kind, anchors, start, end, subject: None, toward: None, within: false }
     }
 }
 
@@ -124,20 +123,12 @@ fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
         match p.what(at) {
             What::Distance(_) => all.extend(distance::distance(p, at)),
             What::Name(_) => {
-                let patterns = [road::named_road, border::named_border, part::part_of_name, capital::capital_of_name];
+                let patterns = [road::named_road, border::named_border, part::part_of_name, capital::capital];
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             What::Known(_) => {
-                let patterns = [
-                    wind::direction,
-                    part::sided,
-                    part::noun_of,
-                    near::near,
-                    road::road_to,
-                    between::between,
-                    border::border_of,
-                    capital::capital_of,
-                ];
+                let patterns =
+                    [wind::direction, part::sided, part::noun_of, near::near, road::road_to, between::between, border::border_of];
                 all.extend(patterns.iter().filter_map(|pattern| pattern(p, at)));
             }
             _ => {}
@@ -168,8 +159,9 @@ fn in_sentence(p: &Phrase<'_>) -> Vec<Relation> {
 fn finish(p: &Phrase<'_>, found: Found) -> Relation {
     let subject = found.subject.or_else(|| subject::subject(p, &found));
     let span = p.items[found.start].span.cover(p.items[found.end - 1].span);
-    let Found { kind, anchors, toward, within, capital, .. } = found;
-    Relation { kind, span, anchors, subject, toward, within, capital }
+    let Found { kind, anchors, toward, within, .. } = found;
+    let capitals = anchors.iter().copied().filter(|name| p.is_capital_of(*name)).collect();
+    Relation { kind, span, anchors, subject, toward, within, capitals }
 }
 
 #[cfg(test)]
@@ -204,8 +196,8 @@ mod tests {
         relations(&Text::new(&source), &names)
             .iter()
             .map(|r| {
-                let anchors: Vec<&str> = r.anchors.iter().map(|a| word(*a)).collect();
-                let anchors = format!("{}{}", if r.capital { "the capital of " } else { "" }, anchors.join(" "));
+                let named = |a: &usize| format!("{}{}", if r.capitals.contains(a) { "the capital of " } else { "" }, word(*a));
+                let anchors = r.anchors.iter().map(named).collect::<Vec<_>>().join(" ");
                 assert!(r.anchors.iter().all(|a| r.span.contains(names[*a].span)));
                 let mut line = match &r.kind {
                     RelationKind::At => format!("at {anchors}"),

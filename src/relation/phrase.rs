@@ -1,5 +1,6 @@
 //! One sentence as the grammar sees it: names, distances, known words and marks in a row.
 
+use super::capital;
 use super::record::Named;
 use super::words::{Class, Meaning, RelationWords};
 use crate::gazetteer::Kind;
@@ -41,6 +42,8 @@ pub(super) struct Phrase<'a> {
     pub(super) items: Vec<Item>,
     pub(super) names: &'a [Named],
     pub(super) distances: &'a [Quantity],
+    /// Names that stand for a country's capital together with the words around them.
+    capitals: Vec<usize>,
     source: &'a str,
 }
 
@@ -85,7 +88,9 @@ impl<'a> Phrase<'a> {
                 _ => items.push(item),
             }
         }
-        Self { items, names, distances, source: text.source }
+        let mut phrase = Self { items, names, distances, capitals: Vec::new(), source: text.source };
+        phrase.join_capitals();
+        phrase
     }
 
     pub(super) fn what(&self, at: usize) -> What {
@@ -117,8 +122,32 @@ impl<'a> Phrase<'a> {
         }
     }
 
+    /// Whether the name is an adjective or a word for people, and no place: "Syrian", but not in "the Syrian capital".
     pub(super) fn is_demonym(&self, name: usize) -> bool {
-        self.names[name].form == Form::Demonym
+        self.names[name].form == Form::Demonym && !self.is_capital_of(name)
+    }
+
+    /// Whether not the country of that name is meant, but its capital.
+    pub(super) fn is_capital_of(&self, name: usize) -> bool {
+        self.capitals.contains(&name)
+    }
+
+    /// What the place of that name is, where it is known.
+    pub(super) fn kind(&self, name: usize) -> Option<Kind> {
+        if self.is_capital_of(name) { Some(Kind::City) } else { self.names[name].kind }
+    }
+
+    /// Makes one name of a country and the word for its capital: "Syrian capital", "Yemen's capital", "capital of Mali".
+    fn join_capitals(&mut self) {
+        let mut at = 0;
+        while at < self.items.len() {
+            if let Some((name, end)) = capital::capital_at(self, at) {
+                let span = self.items[at].span.cover(self.items[end - 1].span);
+                self.items.splice(at..end, [Item { span, what: What::Name(name) }]);
+                self.capitals.push(name);
+            }
+            at += 1;
+        }
     }
 
     /// The bare place that begins right at `at`, with where it ends: "A", "A city".
@@ -129,7 +158,7 @@ impl<'a> Phrase<'a> {
             next += 1;
         }
         // In "the Red Sea port city" the sea only says which city.
-        let modifies = next > at + 1 && self.names[name].kind == Some(Kind::Sea);
+        let modifies = next > at + 1 && self.kind(name) == Some(Kind::Sea);
         (!modifies).then_some((name, next))
     }
 

@@ -51,8 +51,8 @@ pub struct Relation {
     pub toward: Option<usize>,
     /// Whether the distance is only a limit: "within 10 km of A".
     pub within: bool,
-    /// Whether not the countries it hangs on are meant, but their capitals: "east of Syria's capital".
-    pub capital: bool,
+    /// Those of the anchors that stand for a country's capital, and not for the country: Syria in "east of Syria's capital".
+    pub capitals: Vec<usize>,
 }
 
 /// What the grammar needs to know of a name in the text.

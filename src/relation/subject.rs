@@ -29,7 +29,7 @@ pub(super) fn subject(p: &Phrase<'_>, found: &Found) -> Option<usize> {
         before = before.checked_sub(1)?;
     }
     let name = p.name(before).filter(|n| !p.is_demonym(*n) && !found.anchors.contains(n))?;
-    let large = |n: usize| matches!(p.names[n].kind, Some(Kind::Country | Kind::Continent | Kind::Region | Kind::Admin1));
+    let large = |n: usize| matches!(p.kind(n), Some(Kind::Country | Kind::Continent | Kind::Region | Kind::Admin1));
     (!large(name) || found.anchors.iter().all(|a| large(*a))).then_some(name)
 }
 

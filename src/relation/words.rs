@@ -41,6 +41,7 @@ pub(super) enum Class {
     Located,
     Capital,
     NoCapital,
+    CapitalOf,
 }
 
 /// Everything a word can be, and the wind it names.
@@ -156,6 +157,7 @@ fn class(name: &str, value: &str) -> Result<(Class, Option<f32>), String> {
         "people" => (Class::People, None),
         "located" => (Class::Located, None),
         "capital" => (Class::Capital, None),
+        "capital-of" => (Class::CapitalOf, None),
         "no-capital" => (Class::NoCapital, None),
         other => return Err(format!("unknown class {other:?}")),
     })

@@ -38,7 +38,7 @@ impl Outside {
         // A headline that the text begins with says nothing more.
         let title = report.title.as_deref().filter(|title| !report.text.starts_with(title));
         if let Some(title) = title {
-            let text = Text::new(title);
+            let text = recogniser.text(title);
             for mention in recogniser.mentions(&text) {
                 add(text.slice(mention.span).to_lowercase(), mention.candidates);
             }

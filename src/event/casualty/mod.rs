@@ -42,7 +42,7 @@ impl Toll {
 
     /// Whether it is the toll of a war or of years, told beside what happened: "a conflict that has killed 300,000 people".
     pub(crate) fn is_of_a_war(&self) -> bool {
-        self.dead && self.high.saturating_add(1) >= OF_A_WAR
+        self.dead && self.best >= OF_A_WAR
     }
 
     pub(crate) fn span(&self, reading: &Reading<'_>) -> Span {
@@ -51,7 +51,6 @@ impl Toll {
 }
 
 /// More dead than one event at one place is reported to have: the sarin attack on Ghouta had some 1,400, Srebrenica some 8,000.
-/// "Thousands" are at most one less.
 const OF_A_WAR: u64 = 10_000;
 
 /// Finds the tolls of a text, in order; `dates` are the words of its dates.

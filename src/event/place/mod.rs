@@ -83,18 +83,25 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
     Some(Chosen { toponym: chosen.toponym, relation: chosen.relation, also, score: best })
 }
 
-/// Whether a place only says who somebody is: "an organisation banned in Russia", "the Britain-based monitor", "a US-led raid".
+/// Whether a place only says who somebody is: "an organisation banned in Russia", "the Russian-backed, Iran-led militia"; and of
+/// who speaks where he is from: "the Britain-based monitor said".
 fn is_aside(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let (reading, c) = (&scene.reading, scene.classes);
-    let country = || scene.context.toponyms[candidate.toponym].place.as_ref().is_some_and(|p| p.kind == Kind::Country);
-    let end = candidate.words.end;
+    let Range { start, end } = candidate.words;
+    let speaks = || {
+        let country = scene.context.toponyms[candidate.toponym].place.as_ref().is_some_and(|p| p.kind == Kind::Country);
+        country && reading.any(end..end + SPEAKER, c.speech | c.according)
+    };
     let joined = reading.words.get(end).is_some_and(|word| word.joined);
-    if joined && (reading.is(end, c.backed) || reading.is(end, c.based) && country()) {
+    if joined && (reading.is(end, c.backed) || reading.is(end, c.based) && speaks()) {
         return true;
     }
-    let inside = scene.governor(candidate.words.start).filter(|at| reading.is(*at, c.r#in));
-    inside.and_then(|at| at.checked_sub(1)).is_some_and(|at| reading.is(at, c.banned) || reading.is(at, c.based) && country())
+    let inside = scene.governor(start).filter(|at| reading.is(*at, c.r#in));
+    inside.and_then(|at| at.checked_sub(1)).is_some_and(|at| reading.is(at, c.banned) || reading.is(at, c.based) && speaks())
 }
+
+/// Words behind "Britain-" within which it is told that somebody speaks: "based Observatory for Human Rights reported".
+const SPEAKER: usize = 8;
 
 /// Of "Baghuz town in Deir-ez-Zor countryside" or "North Waziristan's Shawal area" the place that lies in the other.
 fn innermost<'c>(scene: &Scene<'_>, mut chosen: &'c Candidate, beside: &'c [Candidate]) -> &'c Candidate {

@@ -140,6 +140,9 @@ fn the_toll_of_a_war_is_no_events() {
     }
     assert_eq!(dead("The attack on Taiz killed five, in a war that has claimed the lives of 470,000 people."), Some(5));
     assert_eq!(dead("Gunmen killed 8,000 men in Taiz."), Some(8000));
+    assert_eq!(dead("Thousands of people were killed in Taiz on Monday when fighters stormed the city."), Some(1000));
+    let other = main("At least 30 people died in Taiz on Monday. The war, which has killed 300,000, goes on.");
+    assert!(other.location.is_none() && other.fatalities.is_some_and(|f| f.low == 300_000));
     let told =
         read("An air strike killed 16 civilians in Taiz. More than 300,000 people have been killed since the war began.", "2023-04-20");
     let of_the_war = told.iter().find(|event| event.fatalities.as_ref().is_some_and(|f| f.best == 300_000)).unwrap();
