@@ -30,6 +30,9 @@ impl<'s> Named<'s> {
     }
 }
 
+/// "Dozens", "hundreds" and "thousands" may be about so many times what they are at least.
+const VAGUE: u64 = 8;
+
 /// Sorts events, the main one first, and numbers them.
 pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
     let weights = &scene.codebook.ranking;
@@ -53,13 +56,14 @@ pub(crate) fn rank(scene: &Scene<'_>, events: &mut Vec<Event>) {
         };
         let start = event.trigger.span.start;
         let deaths = event.fatalities.as_ref().map_or(0, |f| f.best);
+        let vague = event.fatalities.as_ref().is_some_and(|f| f.high >= VAGUE * f.low.max(1));
         weight("kind-weight") * kind
             + weight("trigger-weight") * event.confidence
             + status
             + weight("lead") * yes(start < first)
             + weight("label") * yes(start == 0 && event.trigger.span.end <= label && label > 0)
             + weight("position") * (start as f32 / length) * 10.0
-            + weight("deaths") * (1.0 + deaths as f32).log10()
+            + weight(if vague { "deaths-vague" } else { "deaths" }) * (1.0 + deaths as f32).log10()
             + weight("deadly-note") * yes(note && deaths > 0)
             + weight("place")
                 * yes(event.location.as_ref().is_some_and(|l| l.position.is_some() && l.basis != crate::locate::Basis::Inherited))
