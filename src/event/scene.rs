@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::casualty::{self, Toll};
 use super::party::{self, Party, Who};
 use super::reading::Reading;
@@ -42,7 +44,7 @@ impl<'c> Scene<'c> {
             !within || !matches!(p.who, Who::Kind(_, None))
         });
         // An adjective is no place, but "the Syrian capital" is one.
-        let capitals: Vec<usize> = context.relations.iter().flat_map(|r| r.capitals.iter().copied()).collect();
+        let capitals: FxHashSet<usize> = context.relations.iter().flat_map(|r| r.capitals.iter().copied()).collect();
         let places = context.toponyms.iter().enumerate().filter(|(i, t)| t.form != Form::Demonym || capitals.contains(i));
         let places = places.map(|(i, t)| (reading.words_in(t.span), i)).filter(|(w, _)| !w.is_empty()).collect();
         let dates: Vec<_> = context.dates.iter().enumerate().map(|(i, d)| (reading.words_in(d.span), i)).collect();

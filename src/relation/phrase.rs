@@ -42,7 +42,7 @@ pub(super) struct Phrase<'a> {
     pub(super) items: Vec<Item>,
     pub(super) names: &'a [Named],
     pub(super) distances: &'a [Quantity],
-    /// Names that stand for a country's capital together with the words around them.
+    /// Names that stand for a country's capital together with the words around them, in order.
     capitals: Vec<usize>,
     source: &'a str,
 }
@@ -129,7 +129,7 @@ impl<'a> Phrase<'a> {
 
     /// Whether not the country of that name is meant, but its capital.
     pub(super) fn is_capital_of(&self, name: usize) -> bool {
-        self.capitals.contains(&name)
+        self.capitals.binary_search(&name).is_ok()
     }
 
     /// What the place of that name is, where it is known.
@@ -139,15 +139,21 @@ impl<'a> Phrase<'a> {
 
     /// Makes one name of a country and the word for its capital: "Syrian capital", "Yemen's capital", "capital of Mali".
     fn join_capitals(&mut self) {
-        let mut at = 0;
-        while at < self.items.len() {
-            if let Some((name, end)) = capital::capital_at(self, at) {
-                let span = self.items[at].span.cover(self.items[end - 1].span);
-                self.items.splice(at..end, [Item { span, what: What::Name(name) }]);
-                self.capitals.push(name);
+        let (mut joined, mut capitals, mut at) = (Vec::with_capacity(self.items.len()), Vec::new(), 0);
+        while let Some(item) = self.items.get(at) {
+            match capital::capital_at(self, at) {
+                Some((name, end)) => {
+                    joined.push(Item { span: item.span.cover(self.items[end - 1].span), what: What::Name(name) });
+                    capitals.push(name);
+                    at = end;
+                }
+                None => {
+                    joined.push(*item);
+                    at += 1;
+                }
             }
-            at += 1;
         }
+        (self.items, self.capitals) = (joined, capitals);
     }
 
     /// The bare place that begins right at `at`, with where it ends: "A", "A city".

@@ -82,8 +82,9 @@ impl Counter<'_, '_> {
     /// Whether another count follows right behind, as where a page's own numbers run into its text: "2440 Over 100 civilians".
     fn counts_again(&self, from: usize) -> bool {
         let start = self.reading.span(from..from + 1).start;
-        let next = self.numbers.iter().find(|n| n.is_count() && n.span.start >= start);
-        let next = next.map(|n| self.reading.words_in(n.span)).filter(|words| !words.is_empty() && !self.is_age(words));
+        let behind = &self.numbers[self.numbers.partition_point(|n| n.span.start < start)..];
+        let next = behind.iter().find(|n| n.is_count()).map(|n| self.reading.words_in(n.span));
+        let next = next.filter(|words| !words.is_empty() && !self.is_age(words));
         next.is_some_and(|next| next.start == from)
     }
 
