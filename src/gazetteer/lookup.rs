@@ -1,14 +1,17 @@
 //! One name looked up through the tiers.
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::format::{NameRole, Section};
+use super::heard::Question;
 use super::loose::{KEPT_ALIKE, KEPT_NEAR, MOST_APART, WALKED, WEIGHED, Wanted};
 use super::spelt::Spelt;
 use super::variants::{Dropped, with_words_more_or_less};
 use super::weigher::Weigher;
+use super::within::Within;
 use super::{Facts, Gazetteer, PlaceKey};
 use crate::text::{name_key, skeleton};
 
@@ -83,6 +86,9 @@ const CLEARLY_LIKE: f32 = 0.6;
 
 /// Of places two edits away so many are weighed, the most prominent.
 const WEIGHED_FARTHER: usize = 100;
+
+/// How alike two names of one skeleton have to be for the one to be taken for the other.
+const MUCH_ALIKE: f32 = 0.8;
 
 /// Less likeness than this is no match by edit distance.
 const LEAST_LIKENESS: f32 = 0.45;
@@ -190,15 +196,38 @@ impl Gazetteer {
         out
     }
 
-    pub(super) fn lookup_skeleton(&self, key: &str) -> Vec<Candidate> {
+    fn lookup_skeleton(&self, key: &str) -> Vec<Candidate> {
         let found = self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None);
         // Names less alike share their skeleton by chance.
         unscored(self.scored(key, found, LEAST_LIKENESS, usize::MAX))
     }
 
+    /// The places whose names share the romanisation skeleton of these words, the likeliest first; remembered.
+    ///
+    /// ```
+    /// let gazetteer = sitmap::Gazetteer::builtin()?;
+    /// let found = gazetteer.alike_in_sound("Deyr Hafer");
+    /// assert_eq!(gazetteer.place(found[0].key).expect("a place").name, "Dayr Hafir");
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn alike_in_sound(&self, words: &str) -> Arc<[Candidate]> {
+        self.heard.alike.answer(words, || self.lookup_skeleton(&name_key(words)).into())
+    }
+
+    /// Whether a place has a name that shares the skeleton of these words and is much like them; remembered.
+    ///
+    /// ```
+    /// let gazetteer = sitmap::Gazetteer::builtin()?;
+    /// assert!(gazetteer.sounds_like_one("Tell Rifat") && !gazetteer.sounds_like_one("Abu Muhammad the Younger"));
+    /// # Ok::<(), sitmap::Error>(())
+    /// ```
+    pub fn sounds_like_one(&self, words: &str) -> bool {
+        self.heard.like_one.answer(words, || self.has_alike(&name_key(words), MUCH_ALIKE))
+    }
+
     /// Whether a place has a name of the same skeleton that is at least so like: what [`Gazetteer::lookup_skeleton`] would
     /// give, found with much less weighing.
-    pub(super) fn sounds_like_one(&self, key: &str, least: f32) -> bool {
+    fn has_alike(&self, key: &str, least: f32) -> bool {
         let mut found = each_once(self.alike(key, SHORTEST_SKELETON, KEPT_ALIKE, None));
         self.settle(&mut found);
         let mut weigher = Weigher::new(key);
@@ -234,17 +263,29 @@ impl Gazetteer {
         out
     }
 
-    /// Places of which `wanted` holds whose names sound like `name`, the likeliest first: of the same consonants, or else with
-    /// a noun or a consonant more or less. A quicker [`Gazetteer::search`] that finds less.
+    /// Places in a part of the world whose names sound like `name`, the likeliest first: of the same consonants, or else, unless
+    /// those alone are asked for, with a noun or a consonant more or less. A quicker [`Gazetteer::search`] that finds less, and
+    /// remembers.
     ///
     /// ```
-    /// use sitmap::Gazetteer;
+    /// use sitmap::{Gazetteer, gazetteer::{Part, Within}};
     /// let gazetteer = Gazetteer::builtin()?;
-    /// let sounding = gazetteer.sounding("Qaiyarra", 3, |_, facts| facts.country == *b"IQ");
+    /// let iraq = Within::new(vec![Part::country(*b"IQ")], &[]);
+    /// let sounding = gazetteer.sounding("Qaiyarra", 3, false, iraq);
     /// assert_eq!(gazetteer.place(sounding[0].key).expect("a place").name, "Qayyarah");
     /// # Ok::<(), sitmap::Error>(())
     /// ```
-    pub fn sounding(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
+    pub fn sounding(&self, name: &str, count: usize, same_consonants: bool, within: Within) -> Arc<[Candidate]> {
+        let question = Question { words: name.to_lowercase(), count, same_consonants, within };
+        let look = || {
+            let wanted = |_, facts: &Facts| question.within.admits(facts);
+            let found = if same_consonants { self.of_the_same_consonants(name, count, wanted) } else { self.heard_as(name, count, wanted) };
+            found.into()
+        };
+        self.heard.within.answer(&question, look)
+    }
+
+    fn heard_as(&self, name: &str, count: usize, wanted: impl Fn(PlaceKey, &Facts) -> bool) -> Vec<Candidate> {
         let key = name_key(name);
         let wanted: Wanted<'_> = Some(&wanted);
         let mut scored = self.same_consonants(&key, wanted);

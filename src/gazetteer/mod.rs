@@ -18,6 +18,7 @@ mod geojson;
 mod geonames;
 mod grid;
 mod guard;
+mod heard;
 mod index;
 mod inside;
 mod keys;
@@ -43,6 +44,7 @@ mod table;
 mod unpack;
 mod variants;
 mod weigher;
+mod within;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -65,7 +67,9 @@ pub use resident::Resident;
 pub use scan::{Found, Scanner, Summary};
 pub use table::{COLUMNS, Table, TableOptions, read_rows, read_table};
 pub use unpack::{Unpacked, open_unpacked, unpack, unpack_stream};
+pub use within::{Part, Within};
 
+use heard::Heard;
 use numbering::Numbering;
 use precedence::{Precedence, settled};
 use spelt::Spelt;
@@ -153,6 +157,7 @@ pub struct Gazetteer {
     layers: Vec<Index>,
     numbering: Numbering,
     precedence: Precedence,
+    heard: Heard,
 }
 
 impl Gazetteer {
@@ -182,7 +187,7 @@ impl Gazetteer {
 
     /// A gazetteer without a place, to put one's own on.
     pub fn empty() -> Self {
-        Self { layers: Vec::new(), numbering: Numbering::default(), precedence: Precedence::default() }
+        Self { layers: Vec::new(), numbering: Numbering::default(), precedence: Precedence::default(), heard: Heard::default() }
     }
 
     /// The same gazetteer with `index` on top: its places win over those below where they name the same thing, and
@@ -197,6 +202,7 @@ impl Gazetteer {
         self.layers.push(index);
         self.numbering.put_on(&self.layers);
         let unknown = self.precedence.put_on(&self.layers, &retired);
+        self.heard = Heard::default();
         (self, unknown)
     }
 

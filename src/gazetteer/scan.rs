@@ -1,9 +1,5 @@
 //! Every name that begins at a word of a text, found in one walk along it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::automaton::Fst;
@@ -65,21 +61,16 @@ impl Beginnings {
     }
 }
 
-/// Walks a text against every layer at once. Made once a report; holds views, and what the report's unknown names sound like.
+/// Walks a text against every layer at once. Made once a report; holds nothing but views.
 pub struct Scanner<'g> {
     gazetteer: &'g Gazetteer,
     fsts: Vec<Option<(Fst<'g>, &'g Beginnings)>>,
     walk: KeyWalk,
     states: Vec<Option<(usize, u64)>>,
-    heard: RefCell<FxHashMap<String, Rc<[Candidate]>>>,
-    alike: RefCell<FxHashMap<String, bool>>,
 }
 
 /// Places listed a name and layer: small towns share their name with a hundred others, and the report tells which.
 const LISTED: usize = 128;
-
-/// How alike two names of one skeleton have to be for the one to be taken for the other.
-const ALIKE: f32 = 0.8;
 
 /// No name has more words.
 const LONGEST: usize = 9;
@@ -94,7 +85,7 @@ impl<'g> Scanner<'g> {
     /// A scanner over all layers of `gazetteer`.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         let fsts = gazetteer.layers.iter().map(|l| Some((l.fst(Section::Folded)?, l.beginnings()))).collect();
-        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new(), heard: RefCell::default(), alike: RefCell::default() }
+        Self { gazetteer, fsts, walk: KeyWalk::default(), states: Vec::new() }
     }
 
     /// The names that begin at token `first` and end before token `limit`, shortest first.
@@ -178,6 +169,11 @@ impl<'g> Scanner<'g> {
         alive
     }
 
+    /// Whose names it finds.
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
+    }
+
     /// Whether the gazetteer has places of the user's on top of the built-in ones.
     pub fn has_users(&self) -> bool {
         self.gazetteer.layers().len() > 1
@@ -252,25 +248,5 @@ impl<'g> Scanner<'g> {
         let keys = rows.filter(|(.., role)| *role != NameRole::Demonym).map(|(layer, row, _)| PlaceKey { layer, row });
         let facts = keys.filter_map(|key| self.gazetteer.facts(self.gazetteer.precedence.current(key)?));
         facts.filter(|facts| facts.kind.is_point()).map(|facts| facts.position)
-    }
-
-    /// Whether a place has a name of the romanisation skeleton of these words that is like them; looked for once a report.
-    pub fn sounds_like_one(&self, words: &str) -> bool {
-        if let Some(known) = self.alike.borrow().get(words) {
-            return *known;
-        }
-        let found = self.gazetteer.sounds_like_one(&crate::text::name_key(words), ALIKE);
-        self.alike.borrow_mut().insert(words.to_owned(), found);
-        found
-    }
-
-    /// The places whose names share the romanisation skeleton of these words; looked for once a report.
-    pub fn by_skeleton(&self, words: &str) -> Rc<[Candidate]> {
-        if let Some(known) = self.heard.borrow().get(words) {
-            return Rc::clone(known);
-        }
-        let found: Rc<[Candidate]> = self.gazetteer.lookup_skeleton(&crate::text::name_key(words)).into();
-        self.heard.borrow_mut().insert(words.to_owned(), Rc::clone(&found));
-        found
     }
 }

@@ -88,7 +88,7 @@ impl<'g> Recogniser<'g> {
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
             let (bare, candidates) = match &p.known {
                 Some(known) => (p.span, known.candidates(text, &scanner)),
-                None => self.unknown(text, &scanner, &p),
+                None => self.unknown(text, &p),
             };
             Mention { bare, ..self.finish(text, p.span, p.first, p.end, candidates, belief) }
         };
@@ -110,8 +110,7 @@ impl<'g> Recogniser<'g> {
         }
         // "Tadmur/Palmyra" gives two names for one place.
         tried.extend(wanted::parts(text, whole.clone()).into_iter().map(|part| wanted::bare_name(text, part)));
-        let scanner = Scanner::new(self.gazetteer);
-        let loose = |range: &std::ops::Range<usize>| scanner.by_skeleton(text.slice(words_of(text, range))).to_vec();
+        let loose = |range: &std::ops::Range<usize>| self.gazetteer.alike_in_sound(text.slice(words_of(text, range))).to_vec();
         let named = tried.iter().map(|range| (range, self.names_filling(text, range))).find(|(_, found)| !found.is_empty());
         let parted = || tried.iter().map(|range| (range, self.of_part(text, range))).find(|(_, (_, found))| !found.is_empty());
         let (range, (name, candidates)) = named
@@ -130,7 +129,7 @@ impl<'g> Recogniser<'g> {
 
     /// The places of a name that is none of the gazetteer as it is written: in other letters ("KYIV"), by its sound, or
     /// without the noun behind it.
-    fn unknown(&self, text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> (Span, Vec<Candidate>) {
+    fn unknown(&self, text: &Text<'_>, p: &Possible) -> (Span, Vec<Candidate>) {
         let folded = self.names_filling(text, &(p.first..p.end));
         if !folded.is_empty() {
             return (p.span, folded);
@@ -139,19 +138,19 @@ impl<'g> Recogniser<'g> {
         if !whole.is_empty() {
             return (bare, whole);
         }
-        let alike = scanner.by_skeleton(text.slice(p.span));
+        let alike = self.gazetteer.alike_in_sound(text.slice(p.span));
         if !alike.is_empty() {
             return (p.span, alike.to_vec());
         }
         let nouns = self.without_nouns(text, p);
-        if nouns.is_empty() { self.of_part_alike(text, scanner, &(p.first..p.end)) } else { (p.span, nouns) }
+        if nouns.is_empty() { self.of_part_alike(text, &(p.first..p.end)) } else { (p.span, nouns) }
     }
 
     /// The same as [`Self::of_part`], of a name that is written otherwise: "Eastern Gouta" for Eastern Ghouta.
-    fn of_part_alike(&self, text: &Text<'_>, scanner: &Scanner<'_>, range: &std::ops::Range<usize>) -> (Span, Vec<Candidate>) {
+    fn of_part_alike(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> (Span, Vec<Candidate>) {
         let Some(behind) = part::place_of_part(text, range) else { return (words_of(text, range), Vec::new()) };
         let bare = words_of(text, &behind);
-        let mut found = scanner.by_skeleton(text.slice(bare)).to_vec();
+        let mut found = self.gazetteer.alike_in_sound(text.slice(bare)).to_vec();
         found.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| part::has_parts(&facts)));
         if found.is_empty() { (words_of(text, range), found) } else { (bare, found) }
     }

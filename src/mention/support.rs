@@ -83,7 +83,7 @@ fn is_users(text: &Text<'_>, scanner: &Scanner<'_>, p: &Possible) -> bool {
 fn sounds_known(text: &Text<'_>, notes: &Notes, scanner: &Scanner<'_>, p: &Possible) -> bool {
     let first = text.slice(text.tokens[p.first].span);
     let begins = notes.words[p.first].classes & class::HEAD != 0 || crate::text::is_written_article(first);
-    (begins && p.end > p.first + 1 || opens_a_cell(text, p)) && scanner.sounds_like_one(text.slice(p.span))
+    (begins && p.end > p.first + 1 || opens_a_cell(text, p)) && scanner.gazetteer().sounds_like_one(text.slice(p.span))
 }
 
 /// Whether the noun beside the name asks for a site, and the gazetteer has such a site by that name.

@@ -3,10 +3,8 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use super::{ASKED, TAKEN};
-use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind, NameRole, Tier};
+use crate::gazetteer::{Candidate, Gazetteer, NameRole, Part, Tier, Within};
 use crate::mention::{Form, Mention};
 use crate::resolve::Preference;
 use crate::resolve::link::Link;
@@ -22,35 +20,6 @@ const CLEARLY_LIKE: f32 = 0.85;
 /// How much less like than the best another may be.
 const LESS: f32 = 0.2;
 
-/// A part of the world: a country, or one of its first-level divisions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Part {
-    country: [u8; 2],
-    /// 0 for all of the country.
-    admin1: u32,
-}
-
-impl Part {
-    fn of(facts: &Facts) -> Option<Self> {
-        let known = facts.country != [0, 0];
-        match facts.kind {
-            Kind::Country => known.then_some(Part { country: facts.country, admin1: 0 }),
-            kind if kind.is_division() || kind.is_settlement() => {
-                (known && facts.admin1 != 0).then_some(Part { country: facts.country, admin1: facts.admin1 })
-            }
-            _ => None,
-        }
-    }
-
-    fn holds(&self, facts: &Facts) -> bool {
-        self.country == facts.country && (self.admin1 == 0 || self.admin1 == facts.admin1)
-    }
-}
-
-/// What words sound like, by whether they are the name of a place elsewhere, the kinds that are asked for and where they are
-/// looked for.
-type Heard<'m> = FxHashMap<(String, bool, &'m [Kind], Vec<Part>), Vec<Candidate>>;
-
 /// The places that each mention may mean: those that sound like it where the report is, in the stead of what sounds like it
 /// elsewhere, unless a place there is so named.
 pub(super) fn candidates<'m>(
@@ -63,15 +32,12 @@ pub(super) fn candidates<'m>(
     let mut out: Vec<Cow<'m, [Candidate]>> = mentions.iter().map(|m| Cow::Borrowed(m.candidates.as_slice())).collect();
     // "Moscow" is no misspelling of anything; "Murk", which is also Murcia, may be.
     let in_doubt = |m: &Mention| m.form == Form::Name && !m.candidates.iter().any(|c| written(c) && c.role != NameRole::Alias);
-    let preferred: Vec<Part> = preference.countries.iter().map(|country| Part { country: *country, admin1: 0 }).collect();
-    // Reports name the same places over and over.
-    let mut heard: Heard<'_> = FxHashMap::default();
+    let preferred: Vec<Part> = preference.countries.iter().map(|country| Part::country(*country)).collect();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| in_doubt(m)) {
         // What the words say is nearer to what is meant than what is expected of every report.
         let holder = (links[at] == Link::In).then(|| &mentions[at + 1]);
         let parts = holder.map_or_else(|| preferred.clone(), |holder| parts(gazetteer, holder, &preferred));
-        let inside = |facts: &Facts| parts.iter().any(|part| part.holds(facts));
-        let lies_inside = |c: &Candidate| gazetteer.facts(c.key).is_some_and(|facts| inside(&facts));
+        let lies_inside = |c: &Candidate| gazetteer.facts(c.key).is_some_and(|facts| parts.iter().any(|part| part.holds(&facts)));
         if parts.is_empty() || mention.candidates.iter().any(|c| written(c) && lies_inside(c)) {
             continue;
         }
@@ -80,16 +46,9 @@ pub(super) fn candidates<'m>(
             let least = if known { CLEARLY_LIKE } else { LIKE[usize::from(c.tier == Tier::Edit)] };
             c.similarity >= least
         };
-        // A hospital or a bridge is meant by its sound only where the words say that it is one.
-        let kinds = |kind: Kind| match kind {
-            Kind::Facility | Kind::Bridge | Kind::Road | Kind::Spot => mention.wanted.contains(&kind),
-            kind => kind != Kind::Country,
-        };
-        let words = text.slice(mention.span);
-        let wanted = |_, facts: &Facts| kinds(facts.kind) && inside(facts);
+        let within = Within::new(parts.clone(), &mention.wanted);
         // Of a place elsewhere only what is clearly like is another spelling, which has the same consonants.
-        let look = || if known { gazetteer.of_the_same_consonants(words, TAKEN, wanted) } else { gazetteer.sounding(words, TAKEN, wanted) };
-        let found = heard.entry((words.to_lowercase(), known, mention.wanted.as_slice(), parts.clone())).or_insert_with(look);
+        let found = gazetteer.sounding(text.slice(mention.span), TAKEN, known, within);
         let found: Vec<Candidate> = found.iter().filter(|c| like(c)).copied().collect();
         let best = found.iter().map(|c| c.similarity).fold(0.0, f32::max);
         // Beside what sounds quite like it, here, other sounds are out of the question; and by its sound alone no name leads
@@ -117,7 +76,7 @@ fn written(candidate: &Candidate) -> bool {
 fn parts(gazetteer: &Gazetteer, mention: &Mention, preferred: &[Part]) -> Vec<Part> {
     let first = mention.candidates.iter().take(ASKED);
     let all: Vec<Part> = first.filter_map(|c| gazetteer.facts(c.key)).filter_map(|facts| Part::of(&facts)).collect();
-    let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.country == part.country)).copied().collect();
+    let there: Vec<Part> = all.iter().filter(|part| preferred.iter().any(|p| p.is_beside(part))).copied().collect();
     match (there.is_empty(), all.is_empty()) {
         (false, _) => there,
         (true, false) => all,
