@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::evidence::Notes;
 use super::words::{ARABIC_PREFIXES, class, of_class};
-use crate::gazetteer::{Candidate, Found, NameRole, Scanner, Summary, Tier};
+use crate::gazetteer::{Candidate, Found, Kind, NameRole, Scanner, Summary, Tier};
 use crate::measure::Position;
 use crate::span::Span;
 use crate::text::{Case, Text, Token, TokenKind};
@@ -25,6 +25,30 @@ pub(super) struct Possible {
     pub known: Option<Known>,
     /// The run of capitalised words around it.
     pub run: (usize, usize),
+    /// The longer name of the gazetteer that it begins, whose noun is written small: "Kakhovka dam".
+    pub site: Option<Box<Found>>,
+}
+
+impl Possible {
+    /// The sites that the longer name can mean whose noun is written small, unless it begins with an adjective.
+    pub(super) fn sites(&self, text: &Text<'_>, scanner: &Scanner<'_>) -> Vec<Candidate> {
+        let adjective = self.known.as_ref().is_some_and(|known| !known.summary.named);
+        let longer = self.site.as_ref().filter(|_| !adjective);
+        longer.map(|found| sites(text, found, scanner)).unwrap_or_default()
+    }
+}
+
+/// What a name can mean whose noun is written small: a site, a river, a region; towns and provinces have their name without it.
+pub(super) fn sites(text: &Text<'_>, found: &Found, scanner: &Scanner<'_>) -> Vec<Candidate> {
+    let mut sites = scanner.candidates(text, found);
+    let is_site = |kind: Kind| !kind.is_settlement() && !kind.is_division();
+    sites.retain(|c| c.role != NameRole::Demonym && scanner.kind(c.key).is_some_and(is_site));
+    sites
+}
+
+/// Whether the words of a name behind token `end` are all written small.
+pub(super) fn goes_on_small(text: &Text<'_>, end: usize, found: &Found) -> bool {
+    found.end > end && text.tokens[end..found.end].iter().all(|t| t.is_word() && t.case == Case::Lower)
 }
 
 /// Abbreviations of one word with their own full stop are no longer than this, in bytes: "Calif".
@@ -57,16 +81,18 @@ impl Known {
 struct Admits {
     /// Abbreviations: what is in capitals, has a full stop or says where the place before it lies.
     abbreviations: bool,
+    /// Whether that is as they are spelt, as the capitals of a code are: "EL" is not the AL of Alabama.
+    exact_abbreviations: bool,
     /// Names only as they are spelt to the letter: "EU" is no spelling of the town of Eu.
     only_exact: bool,
-    /// Abbreviations alone, and only as they are spelt: "Ky." with its full stop.
+    /// Abbreviations alone: "Ky." with its full stop.
     only_abbreviations: bool,
 }
 
 impl Admits {
     fn admits(self, role: NameRole, exact: impl FnOnce() -> bool) -> bool {
         match role {
-            NameRole::Abbreviation => self.abbreviations && (!self.only_abbreviations || exact()),
+            NameRole::Abbreviation => self.abbreviations && (!self.exact_abbreviations || exact()),
             _ if self.only_abbreviations => false,
             _ => !self.only_exact || exact(),
         }
@@ -109,8 +135,8 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         if function && text.tokens.get(first + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower) {
             continue;
         }
-        let before = out.len();
-        let known = known_names(text, notes, scanner, first, run, &mut out);
+        let (before, mut sites) = (out.len(), Vec::new());
+        let known = known_names(text, notes, scanner, first, run, (&mut out, &mut sites));
         // "The Hague" is a name, "The" is none.
         if function {
             let kept = out.split_off(before).into_iter().filter(|p| p.end > first + 1);
@@ -120,6 +146,10 @@ pub(super) fn possible(text: &Text<'_>, notes: &Notes, scanner: &mut Scanner<'_>
         } else {
             unknown_names(text, notes, first, run, &known, &mut out);
             site_names(text, notes, first, run, &known, &mut out);
+        }
+        for site in sites {
+            let begins = out[before..].iter_mut().filter(|p| goes_on_small(text, p.end, &site));
+            begins.for_each(|p| p.site = Some(Box::new(site.clone())));
         }
     }
     let known: Vec<(usize, usize, bool)> =
@@ -251,14 +281,15 @@ fn is_inner(text: &Text<'_>, at: usize) -> bool {
     joined && token.case == Case::Lower && !CONTRACTED.contains(&token.lower)
 }
 
-/// Adds the names of the gazetteer that begin at `first`; gives back where they end.
+/// Adds the names of the gazetteer that begin at `first`, and those whose last words are written small; gives back where the
+/// former end.
 fn known_names(
     text: &Text<'_>,
     notes: &Notes,
     scanner: &mut Scanner<'_>,
     first: usize,
     run: (usize, usize),
-    out: &mut Vec<Possible>,
+    (out, sites): (&mut Vec<Possible>, &mut Vec<Found>),
 ) -> Vec<usize> {
     let limit = text.tokens.len();
     let mut found = scanner.names_at(text, first, limit);
@@ -281,12 +312,13 @@ fn known_names(
     for name in found {
         if let Some(short) = shortened(text, scanner, &name) {
             ends.push(short.found.end);
-            out.push(Possible { first, end: short.found.end, span: short.found.span, known: Some(short), run });
+            out.push(Possible { first, end: short.found.end, span: short.found.span, known: Some(short), run, site: None });
             continue;
         }
         // "Of Mexico" is no name: the last word is capitalised too, unless it is the only one or has no case.
         let last = &text.tokens[name.end - 1];
         if last.case == Case::Lower && !last.span.slice(text.source).contains('.') && name.end > first + 1 && last.spaced {
+            sites.push(name);
             continue;
         }
         let capitals = text.tokens[first..name.end].iter().filter(|t| t.is_word()).all(|t| t.case == Case::Upper);
@@ -297,10 +329,10 @@ fn known_names(
         let alone = name.end == first + 1;
         let is_word_too = alone && capitals && notes.words[first].classes & class::CODE != 0;
         let abbreviations = if is_word_too { is_code(text, first) } else { capitals || dotted() || alone && says_where(text, first) };
-        let admits = Admits { abbreviations, only_exact: short, only_abbreviations: false };
+        let admits = Admits { abbreviations, exact_abbreviations: capitals && !dotted(), only_exact: short, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
-        out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run });
+        out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run, site: None });
     }
     ends
 }
@@ -324,7 +356,7 @@ fn shortened(text: &Text<'_>, scanner: &Scanner<'_>, name: &Found) -> Option<Kno
     let stop = text.tokens.get(name.end).filter(|t| !t.spaced && name.span.len() <= LONGEST_SHORTENED && text.slice(t.span) == ".")?;
     let mut found = name.clone();
     (found.end, found.span) = (name.end + 1, name.span.cover(stop.span));
-    let admits = Admits { abbreviations: true, only_exact: true, only_abbreviations: true };
+    let admits = Admits { abbreviations: true, exact_abbreviations: true, only_exact: true, only_abbreviations: true };
     let summary = scanner.summary(text, &found, |role, exact| admits.admits(role, exact))?;
     Some(Known { found, admits, summary })
 }
@@ -381,12 +413,12 @@ fn unknown_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usiz
             continue;
         }
         let span = text.tokens[first].span.cover(last.span);
-        out.push(Possible { first, end, span, known: None, run });
+        out.push(Possible { first, end, span, known: None, run, site: None });
     }
     let further = [small_tail(text, first), numbered(text, notes, first)];
     for end in further.into_iter().flatten().filter(|end| !known.contains(end)) {
         let span = text.tokens[first].span.cover(text.tokens[end - 1].span);
-        out.push(Possible { first, end, span, known: None, run: (run.0, run.1.max(end)) });
+        out.push(Possible { first, end, span, known: None, run: (run.0, run.1.max(end)), site: None });
     }
 }
 
@@ -445,7 +477,7 @@ fn caseless_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usi
         if !alone || !last.is_word() || last.span.len() < 4 || known.contains(&end) || (end > first + 1 && place(end - 1)) {
             continue;
         }
-        out.push(Possible { first, end, span: tokens[first].span.cover(last.span), known: None, run });
+        out.push(Possible { first, end, span: tokens[first].span.cover(last.span), known: None, run, site: None });
     }
 }
 
@@ -481,7 +513,7 @@ fn site_names(text: &Text<'_>, notes: &Notes, first: usize, run: (usize, usize),
         let new = words > LONGEST_UNKNOWN || owned;
         if new && notes.words[at - 1].classes & class::SITE != 0 && !known.contains(&at) {
             let span = tokens[first].span.cover(token.span);
-            out.push(Possible { first, end: at, span, known: None, run: (run.0, run.1.max(at)) });
+            out.push(Possible { first, end: at, span, known: None, run: (run.0, run.1.max(at)), site: None });
         }
     }
 }

@@ -25,7 +25,7 @@ mod words;
 pub use record::{Form, Mention};
 pub(crate) use words::is_function_word;
 
-use candidate::{Possible, possible};
+use candidate::{Possible, goes_on_small, possible, sites};
 use choice::Choice;
 use evidence::Notes;
 use feature::View;
@@ -86,7 +86,9 @@ impl<'g> Recogniser<'g> {
         choice.weigh(&taken, &scores);
         let kept = all.into_iter().zip(choice.beliefs).zip(choice.kept).filter(|(_, kept)| *kept);
         let mention = |((p, belief), _): ((Possible, f32), bool)| {
+            let sites = p.sites(text, &scanner);
             let (bare, candidates) = match &p.known {
+                _ if !sites.is_empty() => (p.span, sites),
                 Some(known) => (p.span, known.candidates(text, &scanner)),
                 None => self.unknown(text, &p),
             };
@@ -103,6 +105,10 @@ impl<'g> Recogniser<'g> {
     /// meant, and the name is looked up without them where it is in no gazetteer as it stands.
     pub fn known(&self, text: &Text<'_>, span: Span) -> Mention {
         let whole = text.tokens_in(span);
+        let sites = self.sites_behind(text, &whole);
+        if !sites.is_empty() {
+            return self.finish(text, span, whole.start, whole.end, sites, 1.0);
+        }
         let bare = wanted::bare_name(text, whole.clone());
         let mut tried = vec![whole.clone()];
         if bare != whole {
@@ -125,6 +131,14 @@ impl<'g> Recogniser<'g> {
             mention.candidates.retain(|c| self.gazetteer.facts(c.key).is_some_and(|facts| !facts.kind.is_division()));
         }
         mention
+    }
+
+    /// The sites that the name can mean together with the small words behind it: "Kakhovka dam".
+    fn sites_behind(&self, text: &Text<'_>, range: &std::ops::Range<usize>) -> Vec<Candidate> {
+        let mut scanner = Scanner::new(self.gazetteer);
+        let names = scanner.names_at(text, range.start, text.tokens.len());
+        let longest = names.iter().rfind(|name| goes_on_small(text, range.end, name));
+        longest.map(|name| sites(text, name, &scanner)).unwrap_or_default()
     }
 
     /// The places of a name that is none of the gazetteer as it is written: in other letters ("KYIV"), by its sound, or
