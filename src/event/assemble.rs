@@ -247,6 +247,8 @@ impl Assembler<'_, '_> {
                 }
             }
             let used = |p: usize, q: Option<usize>| q.is_some_and(|q| who(q) == who(p));
+            // "A mine killed two herders, the army said."
+            let only_tells = |p: usize| scene.parties[p].tells && scene.parties[p].words.start >= draft.words.end;
             let all = || {
                 draft.sentences.iter().flat_map(|s| scene.parties_in(scene.reading.sentences[*s].clone())).filter(|p| {
                     let party = &scene.parties[*p];
@@ -260,7 +262,7 @@ impl Assembler<'_, '_> {
             let side = |p: &usize| !fights || scene.parties[*p].side != Side::People;
             if two.is_none() && sought && !(fights && one.is_some_and(both)) {
                 let victim = victims.iter().copied().find(|p| !used(*p, one) && side(p));
-                two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak && side(p)));
+                two = victim.or_else(|| all().find(|p| !used(*p, one) && !scene.parties[*p].weak && side(p) && !only_tells(*p)));
             }
             // A village that shells fall on is a side only where somebody is hurt.
             let ground = |p: usize| scene.parties[p].weak && scene.parties[p].side == Side::People;
@@ -273,9 +275,11 @@ impl Assembler<'_, '_> {
                 // Police that come later, to investigate, have not done it.
                 let found = event.kind == "body";
                 let comes = |p: usize| scene.class_of(p) == "police" && (found || !told.contains(&scene.parties[p].words.start));
+                // An army tells of the enemies that it has killed, and of others whom it has not.
+                let enemies = two.is_some_and(|two| scene.parties[two].side == Side::Armed && !matches!(scene.class_of(two), "military" | "police" | "communal"));
                 one = all().find(|p| {
                     let party = &scene.parties[*p];
-                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p)
+                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p) && (enemies || !only_tells(*p))
                 });
             }
         }

@@ -30,6 +30,8 @@ pub(crate) struct Party {
     pub holds: bool,
     /// It is quoted, or speaks.
     pub speaks: bool,
+    /// It tells at the end of a sentence what happened: ", the army said on Friday", "according to police".
+    pub tells: bool,
     /// More than one person.
     pub plural: bool,
     /// "a former militant", "an off-duty officer": it does not fight.
@@ -42,6 +44,12 @@ impl Party {
         matches!(self.who, Who::Group(_)) && self.words.contains(&at)
     }
 }
+
+/// Words from a weapon to the strike, at most: "aircraft carried out strikes".
+const LONGEST_LAUNCH: usize = 3;
+
+/// Words of an office and a name, at most: "spokesman Brigadier General Ali Hassan".
+const LONGEST_OFFICE: usize = 6;
 
 /// Finds the actors of a text, in order, none overlapping.
 pub(crate) fn parties(reading: &Reading<'_>, codebook: &Codebook) -> Vec<Party> {
@@ -123,13 +131,21 @@ impl Finder<'_, '_> {
         }
         let first = hit.end + usize::from(reading.is_possessive(hit.end));
         let name = hit.form == 1;
+        let army = self.codebook.actors.class("military")?;
+        let state = || Some(self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true));
+        // "Russia bombed", "by Israel", "Russian missile strike": the state itself acts.
+        let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
+        if first == hit.end && !before_is_preposition && self.strikes_from_afar(hit.end) {
+            return state();
+        }
         for at in first..first + 4 {
             if let Some(noun) = self.noun_at(at) {
                 // "in Syria people": a name needs a possessive, or the noun right after it.
                 let tied = !name || at > hit.end || (at == first && self.class(noun).side == Side::Armed);
                 return tied.then(|| self.noun(noun, Some(hit.row), hit.at)).flatten();
             }
-            let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech;
+            let happens = classes.dead_verb | classes.died_verb | classes.injured_verb;
+            let stops = classes.preposition | classes.clause | classes.determiner | classes.be | classes.have | classes.speech | happens;
             // "Indian and Pakistani troops": the noun serves both.
             if reading.is(at, classes.and)
                 && !name
@@ -161,12 +177,26 @@ impl Finder<'_, '_> {
             let people = self.codebook.actors.class("civilians")?;
             return Some(self.party(Who::Kind(people, Some(hit.row)), hit.at..hit.end, Side::People, false, false));
         }
-        // "Russia bombed", "by Israel": the state itself acts.
-        let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
         let verb = Reading::within(&reading.triggers, hit.end..hit.end + 1).first().is_some_and(|t| t.form().is_verb());
         let acts = verb || reading.is(hit.end, classes.have) || (hit.at > 0 && reading.is(hit.at - 1, classes.by));
-        let army = self.codebook.actors.class("military")?;
-        (acts && !before_is_preposition).then(|| self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true))
+        if acts && !before_is_preposition { state() } else { None }
+    }
+
+    /// Whether what strikes from afar stands at `at`: "strike", "drone strike", "artillery shelled", "air strikes". Such weapons are a
+    /// state's, and a blast is nobody's.
+    fn strikes_from_afar(&self, at: usize) -> bool {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        let weapons = (at..at + 2).take_while(|at| reading.is(*at, classes.by_air | classes.by_shell)).count();
+        let from_afar = |hit: &Hit| {
+            let kind = usize::from(self.codebook.triggers[hit.row as usize].kind);
+            match self.codebook.kinds[kind].name.as_str() {
+                "strike" | "air-strike" | "shelling" => weapons > 0 || !hit.form().is_verb(),
+                "attack" | "target" | "bombing" => weapons > 0,
+                _ => false,
+            }
+        };
+        let reach = if weapons > 0 { at + weapons + LONGEST_LAUNCH } else { at + 1 };
+        (at..reach).any(|at| Reading::within(&reading.triggers, at..at + 1).iter().any(from_afar))
     }
 
     /// "the armies of India and Pakistan": the noun serves both names.
@@ -225,10 +255,25 @@ impl Finder<'_, '_> {
             owns: reading.is_possessive(next),
             holds: held_after || held_before,
             speaks,
+            tells: self.tells(&words),
             plural,
             retired,
             words,
         }
+    }
+
+    /// Whether a party stands behind what it tells: "…, a police spokesman said", and not "the army said that it had …".
+    fn tells(&self, words: &Range<usize>) -> bool {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        let article = usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner));
+        let Some(before) = (words.start - article).checked_sub(1) else { return false };
+        if reading.is(before, classes.according) {
+            return true;
+        }
+        let ends = classes.preposition | classes.clause | classes.relative | classes.and | classes.be | classes.have;
+        let office = |at: &usize| reading.is(*at, classes.speech) || reading.is_mark(*at) || reading.is(*at, ends);
+        let verb = (words.end..words.end + LONGEST_OFFICE).find(office);
+        reading.is(before, classes.comma) && verb.is_some_and(|verb| reading.is(verb, classes.speech))
     }
 
     /// "officials said", "told residents", "according to witnesses".

@@ -184,7 +184,7 @@ impl Roles<'_, '_> {
         let towards = classes.on | classes.at | classes.against | classes.toward | classes.of;
         let mut best: Option<(f32, usize)> = None;
         for index in self.after() {
-            if scene.parties[index].speaks || Some(index) == one {
+            if scene.parties[index].speaks || scene.parties[index].tells || Some(index) == one {
                 continue;
             }
             let party = &scene.parties[index];
@@ -257,7 +257,7 @@ impl Roles<'_, '_> {
         let towards = classes.on | classes.at | classes.against | classes.toward | classes.of;
         self.after().find(|index| {
             let party = &scene.parties[*index];
-            if party.speaks {
+            if party.speaks || party.tells {
                 return false;
             }
             let Some(governor) = scene.governor(party.words.start) else { return false };
