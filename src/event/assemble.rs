@@ -267,7 +267,7 @@ impl Assembler<'_, '_> {
             // A village that shells fall on is a side only where somebody is hurt.
             let ground = |p: usize| scene.parties[p].weak && scene.parties[p].side == Side::People;
             let afar = matches!(event.kind.as_str(), "shelling" | "air-strike" | "strike");
-            if afar && two.is_some_and(ground) && tolls.iter().all(|t| t.none) {
+            if afar && two.is_some_and(ground) && tolls.iter().all(|t| t.none) || event.kind == "capture" && two.is_some_and(ground) {
                 two = None;
             }
             if one.is_none() {

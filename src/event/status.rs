@@ -27,11 +27,21 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     }
     let governing = start..trigger.start;
     let near = trigger.start.saturating_sub(5).max(start)..trigger.start;
-    let expected =
-        reading.any(near.clone(), c.status_expected) || reading.any_but(governing.clone(), c.status_expected, c.status_expected_soft);
+    // "10 May" is no "may".
+    let dates = scene.dates_in(sentence.clone());
+    let of_a_date = |at: usize| dates.iter().any(|(words, _)| words.contains(&at));
+    let plain = |words: std::ops::Range<usize>| words.filter(|at| !of_a_date(*at));
+    let expected = plain(near.clone()).any(|at| reading.is(at, c.status_expected))
+        || plain(governing.clone()).any(|at| reading.is_but(at, c.status_expected, c.status_expected_soft));
     let near_noun = trigger.start.saturating_sub(4).max(start)..trigger.start;
     let gerund_fact = draft.verb && reading.text(trigger.end - 1).ends_with("ing") && reading.any(near, c.after);
     if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || denial(scene, &governing) {
+        return Status::Denied;
+    }
+    // "There was no attack", "reports of shelling are untrue".
+    let no = trigger.start > start && reading.text(trigger.start - 1).eq_ignore_ascii_case("no") && !draft.verb;
+    let there = no && (trigger.start.saturating_sub(3).max(sentence.start)..trigger.start).any(|at| reading.is(at, c.be | c.have));
+    if there || reading.any(governing.clone(), c.untrue) || reading.any(trigger.end..sentence.end, c.unreal) {
         return Status::Denied;
     }
     if expected && !gerund_fact && !lasting {

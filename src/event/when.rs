@@ -21,9 +21,14 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
         if words.start > 0 && reading.is(words.start - 1, c.speech) {
             cost += 15;
         }
+        // "KANO, 10 May (Reuters) - …" is the day of the report.
+        if is_of_a_dateline(scene, &sentence, words) {
+            cost += OF_THE_REPORT;
+        }
         match date.kind {
             DateKind::Since | DateKind::Until => cost += 25,
             DateKind::Period => cost += 10,
+            DateKind::Absolute if is_of_a_dateline(scene, &sentence, words) => {}
             DateKind::Absolute if words.start <= sentence.start + 2 => cost -= 20,
             DateKind::Absolute => cost -= 8,
             _ => {}
@@ -32,6 +37,23 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     };
     dates.iter().min_by_key(cost).map(|(_, index)| *index)
 }
+
+/// Whether a date opens a report together with the place it is written at: "KANO, 10 May - …", "NAIROBI, May 10 (Reuters) - …".
+fn is_of_a_dateline(scene: &Scene<'_>, sentence: &std::ops::Range<usize>, date: &std::ops::Range<usize>) -> bool {
+    let (reading, c) = (&scene.reading, scene.classes);
+    let named = (sentence.start..date.start).all(|at| reading.is_mark(at) || reading.words[at].case != crate::text::Case::Lower);
+    let behind_place = date.start > sentence.start + 1 && reading.is(date.start - 1, c.comma);
+    let agency = (date.end..date.end + LONGEST_AGENCY).find(|at| reading.is(*at, c.close)).filter(|_| reading.is(date.end, c.open));
+    let dash = reading.text(agency.map_or(date.end, |close| close + 1));
+    named && behind_place && date.start - sentence.start <= LONGEST_DATELINE && matches!(dash, "-" | "–" | "—")
+}
+
+/// What the day of a dateline costs: more than any other day of its sentence.
+const OF_THE_REPORT: i32 = 60;
+
+/// Words of an agency's name between brackets, and from the start of a dateline to its date, at most.
+const LONGEST_AGENCY: usize = 6;
+const LONGEST_DATELINE: usize = 7;
 
 /// The record of a date; `None` where it depends on an unknown day of publication.
 pub(crate) fn record(scene: &Scene<'_>, index: usize) -> Option<EventDate> {

@@ -7,6 +7,7 @@ mod subject;
 
 use std::ops::Range;
 
+use self::people::People;
 use self::predicate::Predicate;
 use super::party::Party;
 use super::reading::Reading;
@@ -74,9 +75,18 @@ pub(crate) fn tolls(
             out.push(toll);
             continue;
         }
+        // "An earlier toll had put the number of dead at 20": there is another.
+        if reading.any(sentence.clone(), c.superseded) && !out.is_empty() {
+            continue;
+        }
         let people = counter.people(sentence.clone());
         let mut at = sentence.start;
         while at < sentence.end {
+            if let Some(toll) = counter.brought_to(at, &people) {
+                at = toll.words.end;
+                out.push(toll);
+                continue;
+            }
             let Some((dead, end)) = counter.predicate(at, sentence.end, fatal, hurt) else {
                 at += 1;
                 continue;
@@ -124,6 +134,17 @@ impl Counter<'_, '_> {
             end += 1;
         }
         Some((dead, end))
+    }
+
+    /// "… later died, taking the toll to eight": what all come to by now.
+    fn brought_to(&self, at: usize, people: &[People]) -> Option<Toll> {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        if !reading.is_but(at, c.toll, c.r#in) || !reading.is(at + 1, c.to) {
+            return None;
+        }
+        let all = people.iter().find(|p| (at + 2..=at + 4).contains(&p.words.start))?;
+        let toll = Toll::of_nobody(at..all.words.end, true, all.best);
+        Some(Toll { total: true, low: all.low, high: all.high, ..toll })
     }
 
     /// "Several fatalities coded as 3": the coder's own count stands for the sentence.

@@ -23,6 +23,9 @@ pub(super) struct People {
 /// Words that may describe somebody, from the article to the noun.
 pub(super) const LONGEST_DESCRIPTION: usize = 7;
 
+/// Words of "and her daughter", at most.
+const LONGEST_SECOND: usize = 3;
+
 /// Words of an office and a name, at most: "spokesman Brigadier General Ali Hassan".
 const LONGEST_OFFICE: usize = 6;
 
@@ -153,7 +156,9 @@ impl Counter<'_, '_> {
             let mut near = (words.start.saturating_sub(on)..words.start).rev().take_while(|at| !reading.is(*at, c.stop | c.dead_verb));
             let including = near.any(|at| reading.is(at, c.including));
             // "four of them children", "four children among them", and not "four people, among them two children".
-            let behind = (words.end..words.end + 2).find(|at| reading.is(*at, c.including));
+            // "A father and son among them".
+            let second = usize::from(reading.is(words.end, c.and)) * LONGEST_SECOND;
+            let behind = (words.end..words.end + 2 + second).find(|at| reading.is(*at, c.including));
             let ends = c.be | c.have | c.dead_verb | c.died_verb | c.injured_verb;
             let closes = |at: usize| reading.is_mark(at) || reading.is(at, ends);
             let of_them = words.clone().any(|at| reading.is(at, c.including) && reading.is(at, c.of))

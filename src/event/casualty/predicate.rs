@@ -135,6 +135,13 @@ impl Counter<'_, '_> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         let Predicate { words, sentence, dead, noun, body, active, total, .. } = predicate;
         let reach = words.end + REACH[usize::from(*total)];
+        // "The death toll from Sunday's bombing has risen to 24".
+        let risen = |p: &People| reading.is(p.words.start.saturating_sub(1), c.to) && reading.is(p.words.start.saturating_sub(2), c.rises);
+        if *total && *noun && *dead
+            && let Some(risen) = people.iter().position(|p| p.words.start > words.end && risen(p))
+        {
+            return Some(risen);
+        }
         let first = people.iter().position(|p| (words.end..=reach).contains(&p.words.start) && p.words.start < sentence.end)?;
         // "1 soldier killed 5 injured": the second number has a predicate of its own.
         let end = people[first].words.end;
@@ -167,6 +174,15 @@ impl Counter<'_, '_> {
         let mut found = vec![&people[last]];
         for previous in people[..last].iter().rev().filter(|p| !p.governed || p.part) {
             let first = found.last().map_or(predicate.words.start, |p| p.words.start);
+            // "Troops shot 29 rebels, including a commander, on Tuesday; three soldiers were injured": those have a predicate of
+            // their own, and their parts with them.
+            let gap = previous.words.end..first;
+            if self.reading.any(gap.clone(), self.codebook.classes.stop) || self.predicate_between(gap.start, gap.end) || self.reading.any(gap, self.codebook.classes.dead_adjective) {
+                while found.len() > 1 && found.last().is_some_and(|p| p.part) {
+                    found.pop();
+                }
+                break;
+            }
             let gap_in_part = people[..=last].iter().any(|p| p.part && p.words.start >= previous.words.end);
             if !(previous.part || gap_in_part || self.listed_behind(previous.words.end, first)) {
                 break;
