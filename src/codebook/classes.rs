@@ -28,5 +28,5 @@ classes! {
     coded_as assoc backed held pro held_by besieged_by enclave contested
     return_fire violent_crowd intervention live_fire by_air by_shell by_suicide by_mine by_grenade by_gun
     vehicle property position_noun context time_of_day boilerplate retired answers age share rank past cause cache collective
-    hearsay meant results pronounced him are banned based rises superseded untrue unreal
+    hearsay meant results pronounced him are banned based rises superseded untrue unreal comments
 }

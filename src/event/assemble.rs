@@ -126,6 +126,9 @@ fn own_triggers(scene: &Scene<'_>, draft: &Draft) -> Vec<usize> {
     out
 }
 
+/// Sentences behind an event within which somebody claims responsibility for it.
+const OWNING_UP: usize = 3;
+
 /// The country that the report speaks of most.
 fn home(scene: &Scene<'_>) -> Option<String> {
     let mut counts: Vec<(&str, f32)> = Vec::new();
@@ -224,6 +227,20 @@ impl Assembler<'_, '_> {
         })
     }
 
+    /// The group that says in a sentence behind an event that it was its own: "Al-Shabaab claimed responsibility."
+    fn who_owns_up(&self, draft: &Draft) -> Option<usize> {
+        let (scene, c) = (self.scene, self.scene.classes);
+        let last = draft.sentences.iter().copied().max()?;
+        let behind = scene.reading.sentences.iter().skip(last + 1).take(OWNING_UP);
+        let claims = |at: usize| scene.reading.is(at, c.status_claimed) && scene.reading.is(at + 1, c.status_claimed);
+        let owns_up = |p: &usize| {
+            let next = scene.parties[*p].words.end;
+            let named = matches!(scene.parties[*p].who, super::party::Who::Group(_));
+            named && claims(next + usize::from(scene.reading.is(next, c.have)))
+        };
+        behind.flat_map(|sentence| scene.parties_in(sentence.clone())).find(owns_up)
+    }
+
     fn actors(&self, draft: &Draft, tolls: &[&Toll], setting: &Setting, event: &mut Event) {
         let scene = self.scene;
         let resolve = |p: usize| actor(scene, &scene.parties[p], setting);
@@ -245,6 +262,13 @@ impl Assembler<'_, '_> {
                 if two == one {
                     two = draft.one;
                 }
+            }
+            // Nobody lays mines for his own men.
+            let hidden = matches!(event.kind.as_str(), "ied" | "blast" | "bomb" | "blow-up");
+            let mined = |p: usize| hidden && matches!(scene.class_of(p), "military" | "police");
+            if one.is_some_and(mined) {
+                two = two.or(one);
+                one = None;
             }
             let used = |p: usize, q: Option<usize>| q.is_some_and(|q| who(q) == who(p));
             // "A mine killed two herders, the army said."
@@ -279,8 +303,9 @@ impl Assembler<'_, '_> {
                 let enemies = two.is_some_and(|two| scene.parties[two].side == Side::Armed && !matches!(scene.class_of(two), "military" | "police" | "communal"));
                 one = all().find(|p| {
                     let party = &scene.parties[*p];
-                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p) && (enemies || !only_tells(*p))
+                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p) && !mined(*p) && (enemies || !only_tells(*p))
                 });
+                one = one.or_else(|| self.who_owns_up(draft));
             }
         }
         if matches!(event.kind.as_str(), "control") {

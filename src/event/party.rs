@@ -246,7 +246,8 @@ impl Finder<'_, '_> {
         let before = words.start.saturating_sub(usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner)));
         let held_before = before > 0 && reading.is(before - 1, classes.held_by);
         let retired = words.start > 0 && reading.is(words.start - 1, classes.retired);
-        let speaks = self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
+        let comments = reading.is(next + usize::from(reading.is(next, classes.have)), classes.comments);
+        let speaks = comments || self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
         Party {
             who,
             span: reading.span(words.clone()),

@@ -44,8 +44,11 @@ fn is_of_a_dateline(scene: &Scene<'_>, sentence: &std::ops::Range<usize>, date: 
     let named = (sentence.start..date.start).all(|at| reading.is_mark(at) || reading.words[at].case != crate::text::Case::Lower);
     let behind_place = date.start > sentence.start + 1 && reading.is(date.start - 1, c.comma);
     let agency = (date.end..date.end + LONGEST_AGENCY).find(|at| reading.is(*at, c.close)).filter(|_| reading.is(date.end, c.open));
-    let dash = reading.text(agency.map_or(date.end, |close| close + 1));
-    named && behind_place && date.start - sentence.start <= LONGEST_DATELINE && matches!(dash, "-" | "–" | "—")
+    let last = agency.unwrap_or(date.end - 1);
+    let ends = reading.words.get(last).zip(reading.words.get(last + 1));
+    let between = ends.map_or("", |(last, next)| reading.source[last.span.end..next.span.start].trim());
+    let dash = matches!(between, "-" | "–" | "—" | "--");
+    named && behind_place && date.start - sentence.start <= LONGEST_DATELINE && dash
 }
 
 /// What the day of a dateline costs: more than any other day of its sentence.

@@ -151,8 +151,9 @@ impl Counter<'_, '_> {
         let (reading, c) = (self.reading, &self.codebook.classes);
         for i in 0..out.len() {
             let People { words, .. } = &out[i];
-            // "including a captain and four cadets"
-            let on = if words.start > 0 && reading.is(words.start - 1, c.and) { LONGEST_DESCRIPTION } else { 3 };
+            // "including a captain and four cadets", and not "including a captain, and two civilians"
+            let joined = words.start > 1 && reading.is(words.start - 1, c.and) && !reading.is(words.start - 2, c.comma);
+            let on = if joined { LONGEST_DESCRIPTION } else { 3 };
             let mut near = (words.start.saturating_sub(on)..words.start).rev().take_while(|at| !reading.is(*at, c.stop | c.dead_verb));
             let including = near.any(|at| reading.is(at, c.including));
             // "four of them children", "four children among them", and not "four people, among them two children".
@@ -163,20 +164,23 @@ impl Counter<'_, '_> {
             let closes = |at: usize| reading.is_mark(at) || reading.is(at, ends);
             let of_them = words.clone().any(|at| reading.is(at, c.including) && reading.is(at, c.of))
                 || behind.is_some_and(|at| (at..=sentence.end).find(|at| !reading.is(*at, c.including)).is_none_or(closes));
-            let goes_on =
-                i > 0 && out[i - 1].part && self.listed(out[i - 1].words.end, words.start) && !reading.is(words.start - 1, c.comma);
+            let goes_on = i > 0
+                && out[i - 1].part
+                && self.listed(out[i - 1].words.end, words.start)
+                && !reading.any(out[i - 1].words.end..words.start, c.comma);
             out[i].part = including || of_them && i > 0 || goes_on;
         }
     }
 
-    /// "eleven fighters - seven rebels and four soldiers", "five people: three men, two women": what adds up to the number
-    /// before is part of it.
+    /// "eleven fighters - seven rebels and four soldiers", "20 dead: 17 men, three women": what adds up to the number before is
+    /// part of it.
     fn mark_shares(&self, people: &mut [People]) {
         let (reading, c) = (self.reading, &self.codebook.classes);
         for whole in 0..people.len() {
             let Some(next) = people.get(whole + 1) else { break };
             let gap = people[whole].words.end..next.words.start;
-            if gap.end < gap.start || gap.len() > 2 || !gap.clone().all(|at| reading.is_mark(at)) {
+            let fate = c.dead_adjective | c.dead_verb | c.injured_verb;
+            if next.part || gap.end < gap.start || gap.len() > 2 || !gap.clone().all(|at| reading.is_mark(at) || reading.is(at, fate)) {
                 continue;
             }
             let mut sum = next.best;

@@ -158,12 +158,17 @@ impl Counter<'_, '_> {
     /// A group and those listed behind it.
     fn listed_from<'p>(&self, predicate: &Predicate<'_>, people: &'p [People], first: usize) -> Vec<&'p People> {
         let mut found = vec![&people[first]];
+        let mut last = people[first].words.end;
         for next in &people[first + 1..] {
-            let last = found.last().map_or(predicate.words.end, |p| p.words.end);
+            // "three soldiers, including a commander, and two civilians"
+            if next.part && !people[first].part {
+                continue;
+            }
             let own = self.predicate_between(last, next.words.start) || self.has_own_predicate(next.words.end, predicate.sentence.end);
             if !self.listed_behind(last, next.words.start) || own {
                 break;
             }
+            last = next.words.end;
             found.push(next);
         }
         found

@@ -139,6 +139,14 @@ impl Counter<'_, '_> {
             && (from..to).all(|at| self.reading.is(at, c.and | c.comma | c.adverb | c.determiner | c.possessive_pronoun | c.other))
     }
 
+    /// Whether a part of the first stands between two groups: "three soldiers, including a captain, and two civilians".
+    fn listed_over_a_part(&self, from: usize, to: usize) -> bool {
+        let (reading, c) = (self.reading, &self.codebook.classes);
+        let opens = reading.is(from, c.comma) && reading.is(from + 1, c.including);
+        let closes = to >= from + 4 && reading.is(to - 2, c.comma) && reading.is(to - 1, c.and);
+        opens && closes && to - from <= LONGEST_BELONGING && !self.predicate_between(from, to)
+    }
+
     /// The same, where the first names whose they are: "seven cadres of the National Council (NSCN) and two farmers".
     pub(super) fn listed_behind(&self, from: usize, to: usize) -> bool {
         let (reading, c) = (self.reading, &self.codebook.classes);
@@ -146,6 +154,6 @@ impl Counter<'_, '_> {
         let ends = c.preposition | c.clause | c.be | c.have | c.speech | c.dead_verb | c.died_verb | c.injured_verb;
         let named = |at: usize| reading.is(at, described) || !reading.is_mark(at) && !reading.is(at, ends);
         let tail = to.checked_sub(1).filter(|last| *last > from && to - from <= LONGEST_BELONGING && reading.is(*last, c.and));
-        self.listed(from, to) || reading.is(from, c.of | c.from) && tail.is_some_and(|last| (from..last).all(named))
+        self.listed(from, to) || self.listed_over_a_part(from, to) || reading.is(from, c.of | c.from) && tail.is_some_and(|last| (from..last).all(named))
     }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::scene::{Draft, Scene};
+use crate::codebook::Side;
 use crate::gazetteer::Kind;
 use crate::measure::rough_km;
 use feature::{F, FEATURES};
@@ -65,6 +66,10 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
     let words = |c: &Candidate| if from_outside { words::score(scene, draft, c) } else { 0.0 };
     let mut candidates = candidates(scene, draft);
     candidates.retain(|c| !is_dateline(scene, c.toponym) && !is_aside(scene, c));
+    let says_where = |c: &Candidate| scene.governor(c.words.start).is_some_and(|at| scene.reading.is(at, scene.classes.r#in | scene.classes.near));
+    if candidates.iter().any(says_where) {
+        candidates.retain(|c| !is_home(scene, c));
+    }
     let mut scored: Vec<(f32, &Candidate)> = candidates.iter().map(|c| (by_features(scene, c) + words(c), c)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (best, said) = scored.first().copied().filter(|(s, _)| *s >= floor)?;
@@ -98,6 +103,16 @@ fn is_aside(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     }
     let inside = scene.governor(start).filter(|at| reading.is(*at, c.r#in));
     inside.and_then(|at| at.checked_sub(1)).is_some_and(|at| reading.is(at, c.banned) || reading.is(at, c.based) && speaks())
+}
+
+/// Whether a place is where people come from: "seven labourers from Punjab were shot near Gwadar".
+fn is_home(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let reading = &scene.reading;
+    let Some(from) = scene.governor(candidate.words.start).filter(|at| reading.is(*at, scene.classes.from)) else { return false };
+    let party = scene.parties_in(0..from).next_back().map(|p| &scene.parties[p]).filter(|party| party.words.end == from);
+    // Trades are in no list: who is counted is somebody.
+    let counted = || scene.tolls_in(reading.sentences[reading.sentence_of(from)].clone()).iter().any(|toll| toll.words.contains(&(from - 1)));
+    party.map_or_else(counted, |party| party.side == Side::People)
 }
 
 /// Words behind "Britain-" within which it is told that somebody speaks: "based Observatory for Human Rights reported".
