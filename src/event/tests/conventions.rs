@@ -77,3 +77,80 @@ fn police_answer_a_crowd() {
     assert_eq!(event.sub_event_type.as_deref(), Some("Protest with intervention"));
     assert_eq!((id(&event.actor1), id(&event.actor2)), ("protesters-pe", "police-pe"));
 }
+
+#[test]
+fn what_strikes_from_afar_is_a_states() {
+    for told in [
+        "A Russian missile strike on an apartment block in Kupiansk killed 40 people on Monday.",
+        "Russian shelling killed four people in Kupiansk.",
+        "Russian drones attacked Kupiansk.",
+        "Russian aircraft bombed Kupiansk.",
+        "Russian strikes on Kupiansk killed four.",
+    ] {
+        assert_eq!(id(&main(told).actor1), "military-ru", "{told}");
+    }
+    assert_eq!(kinds("Russian air strikes killed four people in Kupiansk."), ["military-ru", "civilians-ua"]);
+    assert_eq!(sub("Israeli strikes on Saraqib killed at least 25 people."), "Air/drone strike");
+}
+
+#[test]
+fn who_tells_or_condemns_is_no_side() {
+    assert_eq!(kinds("A mortar shell landed in Goma, killing a man and his two sons, police said Saturday."), ["armed-cd", "civilians-cd"]);
+    assert_eq!(kinds("A roadside bomb killed three people in Goma, according to police."), ["armed-cd", "civilians-cd"]);
+    assert_eq!(kinds("Three militants were killed in an operation in Goma, the army said."), ["military-cd", "armed-cd"]);
+    assert_eq!(id(&main("The Taliban condemned the attack in Kandahar, which killed nine people.").actor1), "armed-af");
+}
+
+#[test]
+fn a_mine_is_not_laid_for_ones_own_men() {
+    assert_eq!(kinds("A military vehicle struck a landmine near Goma."), ["armed-cd", "military-cd"]);
+    assert_eq!(id(&main("An explosion outside the police station of Goma killed two people.").actor1), "armed-cd");
+}
+
+#[test]
+fn who_owns_up_has_done_it() {
+    let event = main("A bomb killed nine people in Kandahar. The Taliban claimed responsibility.");
+    assert_eq!(id(&event.actor1), "taliban");
+    let event = main("A bomb killed nine people in Kandahar. No group has claimed responsibility.");
+    assert_eq!(id(&event.actor1), "armed-af");
+}
+
+#[test]
+fn a_village_that_is_retaken_is_nobody() {
+    assert_eq!(sub("The army retook the village of Saraqib from rebels."), "Government regains territory");
+    assert_eq!(sub("Gunmen captured two villagers in Goma."), "Abduction/forced disappearance");
+}
+
+#[test]
+fn force_against_a_crowd_is_excessive() {
+    for told in ["Police fired live rounds at demonstrators in Lima, killing one.", "Soldiers opened fire on protesters in Lima, killing three."]
+    {
+        assert_eq!(sub(told), "Excessive force against protesters", "{told}");
+    }
+}
+
+#[test]
+fn the_day_of_a_dateline_is_the_reports() {
+    for told in [
+        "KHARTOUM, 20 April - Gunmen killed six people in Nyala on Monday.",
+        "KHARTOUM, April 20 (AFP) - Gunmen killed six people in Nyala, South Darfur, on Monday.",
+    ] {
+        let event = main(told);
+        assert_eq!((event.date.unwrap().start.to_string().as_str(), event.status), ("2023-04-17", Status::Reported), "{told}");
+    }
+    assert_eq!(main("On 3 May, gunmen may attack Nyala.").status, Status::Expected);
+}
+
+#[test]
+fn what_never_was_is_denied() {
+    for told in [
+        "There was no attack in Goma, the mayor said.",
+        "Reports of shelling in Nyala are untrue, the army said.",
+        "The army rejected claims that its troops had killed civilians in Nyala.",
+        "It was not true that soldiers had shot a man in Goma, the governor said.",
+        "The army had no knowledge of an air strike in Nyala.",
+    ] {
+        assert_eq!(main(told).status, Status::Denied, "{told}");
+    }
+    assert_ne!(main("No group claimed the attack in Goma.").status, Status::Denied);
+}

@@ -148,3 +148,38 @@ fn the_toll_of_a_war_is_no_events() {
     let of_the_war = told.iter().find(|event| event.fatalities.as_ref().is_some_and(|f| f.best == 300_000)).unwrap();
     assert!(of_the_war.status == Status::Background && of_the_war.location.is_none());
 }
+
+#[test]
+fn who_tells_of_the_dead_is_none_of_them() {
+    for (told, count) in [
+        ("Gunmen attacked Taiz, killing at least 50 civilians, the government spokesman said on Monday.", 50),
+        ("Gunmen shot dead eight civilians in Goma, a local official told reporters.", 8),
+        ("Rebels killed two soldiers in Goma, the brother of the mayor said.", 2),
+        ("One soldier was reported killed in Goma.", 1),
+    ] {
+        assert_eq!(dead(told), Some(count), "{told}");
+    }
+}
+
+#[test]
+fn the_hurt_are_not_the_dead_nor_a_part_of_them() {
+    let hurt = |text: &str| main(text).injured.map(|count| count.best);
+    assert_eq!(hurt("Fighting left 20 dead – 17 men and three women – and five wounded in Taiz."), Some(5));
+    assert_eq!(hurt("A clash in Goma ended with 32 people - 14 herders and 18 farmers - killed and 47 wounded."), Some(47));
+    assert_eq!(hurt("Troops gunned down 29 rebels, including a top commander, in Goma on Tuesday; three soldiers were injured."), Some(3));
+    assert_eq!(hurt("Three soldiers, including a captain, and two civilians were injured in Goma."), Some(5));
+    assert_eq!(dead("Gunmen killed three soldiers, including a captain, and two civilians in Goma."), Some(5));
+    assert_eq!(dead("Four people, a mother and her daughter among them, were killed in Goma."), Some(4));
+}
+
+#[test]
+fn a_toll_that_has_risen_stands() {
+    for (told, count) in [
+        ("The death toll from Sunday's bombing in Kandahar has climbed to 24.", 24),
+        ("Gunmen shot dead seven barbers in Taiz. One of the wounded later died in hospital, taking the toll to eight.", 8),
+        ("A bomb killed three people in Taiz; a fourth died in hospital on Tuesday, bringing the toll to four.", 4),
+        ("A blast killed 32 people in Taiz. An earlier toll had put the number of dead at 20.", 32),
+    ] {
+        assert_eq!(dead(told), Some(count), "{told}");
+    }
+}
