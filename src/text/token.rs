@@ -38,7 +38,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is written.
     pub case: Case,
-    /// Whether white space stands before it (or it is the first).
+    /// Whether white space stands before it (or it is the first), or as if it did where it is a later word of a hashtag.
     pub spaced: bool,
     /// Whether a line break stands before it (or it is the first).
     pub line_start: bool,
@@ -62,36 +62,46 @@ impl Token {
 
 /// Cuts a text into tokens; white space is dropped, everything else is kept in order.
 ///
-/// Hyphens and apostrophes are tokens of their own, so that `Homs-based` and `Kenya’s` give up the name.
+/// Hyphens and apostrophes are tokens of their own, so that `Homs-based` and `Kenya’s` give up the name. A hashtag is cut into its
+/// words, as if blanks stood between them: `#BaniWalid`, `#Deir_ez_Zor`.
 ///
 /// ```
 /// use sitmap::text::tokens;
 /// let text = "Deir ez-Zor’s airport";
 /// let words: Vec<&str> = tokens(text).iter().map(|t| t.span.slice(text)).collect();
 /// assert_eq!(words, ["Deir", "ez", "-", "Zor", "’", "s", "airport"]);
+/// let text = "#BaniWalid";
+/// let words: Vec<&str> = tokens(text).iter().map(|t| t.span.slice(text)).collect();
+/// assert_eq!(words, ["#", "Bani", "Walid"]);
 /// ```
 pub fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 5 + 4);
     let (mut at, mut spaced, mut breaks) = (0, true, 2u8);
+    let mut hashtag = false;
     while at < bytes.len() {
         let byte = bytes[at];
         let (class, width) = if byte < 128 { (ASCII[byte as usize], 1) } else { classify(text, at) };
         match class {
             Class::Blank => {
-                spaced = true;
+                (spaced, hashtag) = (true, false);
                 breaks = breaks.saturating_add(u8::from(bytes[at] == b'\n'));
                 at += width;
             }
+            Class::Mark if hashtag && byte == b'_' => {
+                spaced = true;
+                at += width;
+            }
             Class::Mark => {
-                out.push(token(text, at, at + width, TokenKind::Mark, Case::None, spaced, breaks));
+                out.push(token(text, at, at + width, TokenKind::Mark, Case::None, spaced && !hashtag, breaks));
+                hashtag = byte == b'#';
                 (spaced, breaks) = (false, 0);
                 at += width;
             }
             Class::Upper | Class::Lower | Class::Caseless | Class::Digit => {
-                let (end, kind, case) = word(text, at);
+                let (end, kind, case) = if hashtag { word_of_hashtag(text, at) } else { word(text, at) };
                 out.push(token(text, at, end, kind, case, spaced, breaks));
-                (spaced, breaks) = (false, 0);
+                (spaced, breaks) = (hashtag, 0);
                 at = end;
             }
         }
@@ -155,6 +165,14 @@ fn word(text: &str, start: usize) -> (usize, TokenKind, Case) {
         _ => Case::Mixed,
     };
     (end, if digits { TokenKind::Number } else { TokenKind::Word }, case)
+}
+
+/// The same of a hashtag: its words end where a small letter meets a capital.
+fn word_of_hashtag(text: &str, start: usize) -> (usize, TokenKind, Case) {
+    let (end, ..) = word(text, start);
+    let letters = text[start..end].char_indices().zip(text[start..end].char_indices().skip(1));
+    let meet = letters.into_iter().find(|((_, small), (_, capital))| small.is_lowercase() && capital.is_uppercase());
+    word(&text[..meet.map_or(end, |(_, (at, _))| start + at)], start)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -270,15 +288,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn hashtags_are_cut_into_their_words() {
+        let words = |text| cut(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        assert_eq!(words("#PortSudan quiet, #Deir_ez_Zor: shelled"), ["#", "Port", "Sudan", "quiet", ",", "#", "Deir", "ez", "Zor", ":", "shelled"]);
+        assert_eq!(words("#دير_الزور"), ["#", "دير", "الزور"]);
+        assert_eq!(words("#UKRAINE and #iPhones of McCain_x"), ["#", "UKRAINE", "and", "#", "i", "Phones", "of", "McCain", "_", "x"]);
+        let spaced: Vec<bool> = tokens("at #BaniWalid: shells").iter().map(|t| t.spaced).collect();
+        assert_eq!(spaced, [true, true, false, true, false, true]);
+    }
+
     proptest! {
         #[test]
-        fn nothing_but_blanks_is_lost(text in "\\PC{0,80}") {
+        fn nothing_but_blanks_and_the_underscores_of_hashtags_is_lost(text in "\\PC{0,80}") {
             let mut last = 0;
             for t in tokens(&text) {
                 prop_assert!(t.span.start >= last && t.span.end > t.span.start);
                 prop_assert!(text.get(t.span.start..t.span.end).is_some());
                 let between = &text[last..t.span.start];
-                prop_assert!(between.chars().all(|c| classify(&c.to_string(), 0).0 == Class::Blank));
+                prop_assert!(between.chars().all(|c| c == '_' || classify(&c.to_string(), 0).0 == Class::Blank));
                 last = t.span.end;
             }
         }
