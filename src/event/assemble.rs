@@ -43,7 +43,9 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
             lead = event.date.clone().filter(|d| d.words.is_some());
         }
         last = event.location.clone().or(last);
+        let beside = if known { Vec::new() } else { assembler.beside(draft, &drafts, tolls, &event) };
         out.push(event);
+        out.extend(beside);
     }
     let mut held: Vec<(usize, Event)> = statements.iter().map(|s| (s.words.start, assembler.statement(s))).collect();
     for draft in drafts.iter().filter(|d| scene.codebook.kinds[d.kind as usize].name == "control") {
@@ -186,6 +188,30 @@ impl Assembler<'_, '_> {
         };
         self.code(draft, tolls, &mut event);
         event
+    }
+
+    /// The same event at the other places of a list: "clashes in Saraqib, Palmyra and Kandahar". Its dead are told of all of
+    /// them together, and stay with the first.
+    fn beside(&self, draft: &Draft, drafts: &[Draft], tolls: &[&Toll], event: &Event) -> Vec<Event> {
+        let scene = self.scene;
+        let family = scene.codebook.kinds[draft.kind as usize].family.as_str();
+        let first = draft.place.as_ref().filter(|chosen| chosen.relation.is_none());
+        let Some(first) = first.filter(|_| matches!(family, "battle" | "explosion" | "violence" | "crowd")) else { return Vec::new() };
+        let id = |toponym: usize| scene.context.toponyms[toponym].place.as_ref().map(|place| &place.id);
+        let told = |toponym: usize| drafts.iter().any(|other| other.place.as_ref().is_some_and(|o| id(o.toponym) == id(toponym)));
+        let mut seen = vec![id(first.toponym)];
+        let mut out = Vec::new();
+        for toponym in super::place::beside(scene, first.toponym).into_iter().filter(|other| !told(*other)) {
+            let there = Chosen { toponym, relation: None, also: Vec::new(), score: first.score };
+            let Some(location) = self.location(&there).filter(|location| !vague(location) && !seen.contains(&id(toponym))) else { continue };
+            seen.push(id(toponym));
+            let mut other = Event { location: Some(location), ..event.clone() };
+            self.code(draft, tolls, &mut other);
+            (other.fatalities, other.injured) = (None, None);
+            other.confidence = other.confidence.min(event.confidence);
+            out.push(other);
+        }
+        out
     }
 
     /// Actors, type and what follows from them; anew where the place becomes known later.

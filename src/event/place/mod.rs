@@ -227,6 +227,23 @@ fn listed(scene: &Scene<'_>, a: usize, b: usize) -> bool {
         && !contained_in(scene, &first, &second)
 }
 
+/// The places that stand in a list with one, and are as large: Azaz and al-Bab of "protests in Idlib, Azaz and al-Bab".
+pub(crate) fn beside(scene: &Scene<'_>, toponym: usize) -> Vec<usize> {
+    let Some(words) = scene.words_of(toponym) else { return Vec::new() };
+    let sentence = scene.reading.sentences[scene.reading.sentence_of(words.start)].clone();
+    let places: Vec<usize> = scene.places_in(sentence).iter().map(|(_, place)| *place).collect();
+    let Some(at) = places.iter().position(|place| *place == toponym) else { return Vec::new() };
+    let large = |place: usize| scene.context.toponyms[place].place.as_ref().map(|p| rank(p.kind) >= rank(Kind::Admin1));
+    let either = |a: usize, b: usize| {
+        let ends = scene.words_of(a).zip(scene.words_of(b));
+        ends.is_some_and(|(a, b)| scene.reading.any(a.end..b.start, scene.classes.or))
+    };
+    let goes_on = |a: usize, b: usize| large(a).is_some() && large(a) == large(b) && listed(scene, a, b) && !either(a, b);
+    let behind = (at + 1..places.len()).take_while(|next| goes_on(places[next - 1], places[*next]));
+    let before = (0..at).rev().take_while(|next| goes_on(places[*next], places[next + 1]));
+    before.chain(behind).map(|index| places[index]).collect()
+}
+
 /// "Loi Karez, Kandahar", "Sirte in Libya": the first lies in the second.
 fn contained_in(scene: &Scene<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
     // "The West Bank city of Nablus" cannot be both ways round.
