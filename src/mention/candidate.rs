@@ -326,10 +326,12 @@ fn known_names(
         // Short words in capitals are abbreviations, unless all around is in capitals or a report is dated so.
         let short = capitals && name.end == first + 1 && token.span.len() <= SHORT_CAPITALS;
         let short = short && !in_capitals(text, first) && !opens_dateline(text, first);
+        // "U.N." is no spelling of the town of Un.
+        let initials = dotted() && text.tokens[first..name.end].iter().all(|t| t.span.len() == 1);
         let alone = name.end == first + 1;
         let is_word_too = alone && capitals && notes.words[first].classes & class::CODE != 0;
         let abbreviations = if is_word_too { is_code(text, first) } else { capitals || dotted() || alone && says_where(text, first) };
-        let admits = Admits { abbreviations, exact_abbreviations: capitals && !dotted(), only_exact: short, only_abbreviations: false };
+        let admits = Admits { abbreviations, exact_abbreviations: capitals && !dotted(), only_exact: short || initials, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
         out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run, site: None });

@@ -43,7 +43,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 12, step: 0.05, penalty: 2e-4, recall: 1.2, calm: 0.1, smallest: 0.0 }
+        Self { passes: 12, step: 0.05, penalty: 2e-4, recall: 1.4, calm: 0.1, smallest: 0.0 }
     }
 }
 
