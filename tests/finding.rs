@@ -255,3 +255,51 @@ fn a_name_among_its_neighbours_is_the_town() {
         (far, &["Nairobi", "Lima", "Ottawa", "Hanoi", "Quito"]),
     ]);
 }
+
+#[test]
+fn hashtags_hold_words() {
+    all(&[
+        ("Shelling of #BaniWalid and #Deir_ez_Zor, #PortSudan quiet", &["BaniWalid", "Deir_ez_Zor", "PortSudan"]),
+        ("قصف على #دير_الزور اليوم", &["دير_الزور"]),
+    ]);
+}
+
+#[test]
+fn small_words_hold_long_names_together() {
+    all(&[
+        ("Two people were killed in San José del Guaviare.", &["San José del Guaviare"]),
+        ("Dissidents attacked San Vicente del Caguán in Caquetá, Colombia.", &["San Vicente del Caguán", "Caquetá", "Colombia"]),
+        ("Five soldiers died in Jammu and Kashmir on Friday.", &["Jammu and Kashmir"]),
+        ("Shelling went on in Homs and Hama.", &["Homs", "Hama"]),
+    ]);
+}
+
+#[test]
+fn codes_and_initials_are_only_themselves() {
+    all(&[
+        ("CLASHES AT EL BARAF. CONVOY TO EL BERDE.", &[]),
+        ("MASS GRAVE FOUND IN TARHUNA", &["TARHUNA"]),
+        ("The U.N. mission left Goma.", &["Goma"]),
+    ]);
+}
+
+#[test]
+fn a_noun_written_small_tells_the_site_from_the_town() {
+    let mapper = sitmap::Mapper::builder(Gazetteer::builtin().unwrap()).places_only().build().unwrap();
+    let first = |text: &str| {
+        let found = mapper.places(&sitmap::Report::new("r", text));
+        found.into_iter().next().and_then(|toponym| toponym.place).map(|place| place.name.clone()).unwrap_or_default()
+    };
+    for (text, place) in [
+        ("The Kakhovka dam was blown up on Tuesday.", "Kakhovka Dam"),
+        ("The Niger river has burst its banks.", "Niger River"),
+        ("Shelling hit Bagram airfield overnight.", "Bagram Airfield"),
+        ("Shells fell on Mosul's outskirts.", "Mosul"),
+        ("The governor of Homs city has resigned.", "Homs"),
+        ("Fighting went on in Mosul's Old City.", "Mosul"),
+    ] {
+        assert_eq!(first(text), place, "{text}");
+    }
+    let report = sitmap::Report::new("r", "Fighting went on in Mosul's Old City.");
+    assert_eq!(mapper.places(&report)[1].place.as_ref().unwrap().name, "Old City of Mosul");
+}

@@ -203,7 +203,9 @@ impl Assembler<'_, '_> {
         let mut out = Vec::new();
         for toponym in super::place::beside(scene, first.toponym).into_iter().filter(|other| !told(*other)) {
             let there = Chosen { toponym, relation: None, also: Vec::new(), score: first.score };
-            let Some(location) = self.location(&there).filter(|location| !vague(location) && !seen.contains(&id(toponym))) else { continue };
+            let Some(location) = self.location(&there).filter(|location| !vague(location) && !seen.contains(&id(toponym))) else {
+                continue;
+            };
             seen.push(id(toponym));
             let mut other = Event { location: Some(location), ..event.clone() };
             self.code(draft, tolls, &mut other);
@@ -326,10 +328,18 @@ impl Assembler<'_, '_> {
                 let found = event.kind == "body";
                 let comes = |p: usize| scene.class_of(p) == "police" && (found || !told.contains(&scene.parties[p].words.start));
                 // An army tells of the enemies that it has killed, and of others whom it has not.
-                let enemies = two.is_some_and(|two| scene.parties[two].side == Side::Armed && !matches!(scene.class_of(two), "military" | "police" | "communal"));
+                let enemies = two.is_some_and(|two| {
+                    scene.parties[two].side == Side::Armed && !matches!(scene.class_of(two), "military" | "police" | "communal")
+                });
                 one = all().find(|p| {
                     let party = &scene.parties[*p];
-                    party.side != Side::People && !used(*p, two) && !party.weak && !victims.contains(p) && !comes(*p) && !mined(*p) && (enemies || !only_tells(*p))
+                    party.side != Side::People
+                        && !used(*p, two)
+                        && !party.weak
+                        && !victims.contains(p)
+                        && !comes(*p)
+                        && !mined(*p)
+                        && (enemies || !only_tells(*p))
                 });
                 one = one.or_else(|| self.who_owns_up(draft));
             }

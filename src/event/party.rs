@@ -135,7 +135,9 @@ impl Finder<'_, '_> {
         let state = || Some(self.party(Who::Kind(army, Some(hit.row)), hit.at..hit.end, Side::Armed, true, true));
         // "Russia bombed", "by Israel", "Russian missile strike": the state itself acts.
         let before_is_preposition = hit.at > 0 && reading.is_but(hit.at - 1, classes.preposition, classes.by | classes.against);
-        if first == hit.end && !before_is_preposition && self.strikes_from_afar(hit.end) {
+        // "Russian warplanes" have a word for themselves.
+        let force = (first..first + 2).find_map(|at| self.noun_at(at)).is_some_and(|noun| self.class(noun).side == Side::Armed);
+        if first == hit.end && !force && !before_is_preposition && self.strikes_from_afar(hit.end) {
             return state();
         }
         for at in first..first + 4 {

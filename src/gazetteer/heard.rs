@@ -19,7 +19,7 @@ const REMEMBERED: usize = 8192;
 pub(super) type Places = Arc<[Candidate]>;
 
 /// The answers, which are the same whoever asks; which of them are remembered changes nothing but the time it takes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Heard {
     /// Whether words sound like a place at all.
     pub like_one: Memory<str, bool>,
@@ -36,12 +36,6 @@ pub(super) struct Question {
     pub count: usize,
     pub same_consonants: bool,
     pub within: Within,
-}
-
-impl Default for Heard {
-    fn default() -> Self {
-        Self { like_one: Memory::default(), alike: Memory::default(), within: Memory::default() }
-    }
 }
 
 /// Answers to one question, the latest and those that are asked for most.

@@ -331,7 +331,8 @@ fn known_names(
         let alone = name.end == first + 1;
         let is_word_too = alone && capitals && notes.words[first].classes & class::CODE != 0;
         let abbreviations = if is_word_too { is_code(text, first) } else { capitals || dotted() || alone && says_where(text, first) };
-        let admits = Admits { abbreviations, exact_abbreviations: capitals && !dotted(), only_exact: short || initials, only_abbreviations: false };
+        let admits =
+            Admits { abbreviations, exact_abbreviations: capitals && !dotted(), only_exact: short || initials, only_abbreviations: false };
         let Some(summary) = scanner.summary(text, &name, |role, exact| admits.admits(role, exact)) else { continue };
         ends.push(name.end);
         out.push(Possible { first, end: name.end, span: name.span, known: Some(Known { found: name, admits, summary }), run, site: None });

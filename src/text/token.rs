@@ -291,7 +291,10 @@ mod tests {
     #[test]
     fn hashtags_are_cut_into_their_words() {
         let words = |text| cut(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
-        assert_eq!(words("#PortSudan quiet, #Deir_ez_Zor: shelled"), ["#", "Port", "Sudan", "quiet", ",", "#", "Deir", "ez", "Zor", ":", "shelled"]);
+        assert_eq!(
+            words("#PortSudan quiet, #Deir_ez_Zor: shelled"),
+            ["#", "Port", "Sudan", "quiet", ",", "#", "Deir", "ez", "Zor", ":", "shelled"]
+        );
         assert_eq!(words("#دير_الزور"), ["#", "دير", "الزور"]);
         assert_eq!(words("#UKRAINE and #iPhones of McCain_x"), ["#", "UKRAINE", "and", "#", "i", "Phones", "of", "McCain", "_", "x"]);
         let spaced: Vec<bool> = tokens("at #BaniWalid: shells").iter().map(|t| t.spaced).collect();

@@ -102,7 +102,13 @@ impl Counter<'_, '_> {
         for (index, party) in (first..).zip(of_sentence) {
             // "a slaughter house" and "his house" are nobody.
             let thing = reading.is(party.words.end - 1, c.property);
-            if thing || self.tells(party.words.end) || party.plural || party.owns || party.holds || out.iter().any(|p| p.words.contains(&party.words.start)) {
+            if thing
+                || self.tells(party.words.end)
+                || party.plural
+                || party.owns
+                || party.holds
+                || out.iter().any(|p| p.words.contains(&party.words.start))
+            {
                 continue;
             }
             // "an army commando" is one.

@@ -137,7 +137,9 @@ impl Counter<'_, '_> {
         let reach = words.end + REACH[usize::from(*total)];
         // "The death toll from Sunday's bombing has risen to 24".
         let risen = |p: &People| reading.is(p.words.start.saturating_sub(1), c.to) && reading.is(p.words.start.saturating_sub(2), c.rises);
-        if *total && *noun && *dead
+        if *total
+            && *noun
+            && *dead
             && let Some(risen) = people.iter().position(|p| p.words.start > words.end && risen(p))
         {
             return Some(risen);
@@ -182,7 +184,10 @@ impl Counter<'_, '_> {
             // "Troops shot 29 rebels, including a commander, on Tuesday; three soldiers were injured": those have a predicate of
             // their own, and their parts with them.
             let gap = previous.words.end..first;
-            if self.reading.any(gap.clone(), self.codebook.classes.stop) || self.predicate_between(gap.start, gap.end) || self.reading.any(gap, self.codebook.classes.dead_adjective) {
+            if self.reading.any(gap.clone(), self.codebook.classes.stop)
+                || self.predicate_between(gap.start, gap.end)
+                || self.reading.any(gap, self.codebook.classes.dead_adjective)
+            {
                 while found.len() > 1 && found.last().is_some_and(|p| p.part) {
                     found.pop();
                 }

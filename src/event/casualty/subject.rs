@@ -154,6 +154,8 @@ impl Counter<'_, '_> {
         let ends = c.preposition | c.clause | c.be | c.have | c.speech | c.dead_verb | c.died_verb | c.injured_verb;
         let named = |at: usize| reading.is(at, described) || !reading.is_mark(at) && !reading.is(at, ends);
         let tail = to.checked_sub(1).filter(|last| *last > from && to - from <= LONGEST_BELONGING && reading.is(*last, c.and));
-        self.listed(from, to) || self.listed_over_a_part(from, to) || reading.is(from, c.of | c.from) && tail.is_some_and(|last| (from..last).all(named))
+        self.listed(from, to)
+            || self.listed_over_a_part(from, to)
+            || reading.is(from, c.of | c.from) && tail.is_some_and(|last| (from..last).all(named))
     }
 }

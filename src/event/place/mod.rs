@@ -66,7 +66,8 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
     let words = |c: &Candidate| if from_outside { words::score(scene, draft, c) } else { 0.0 };
     let mut candidates = candidates(scene, draft);
     candidates.retain(|c| !is_dateline(scene, c.toponym) && !is_aside(scene, c));
-    let says_where = |c: &Candidate| scene.governor(c.words.start).is_some_and(|at| scene.reading.is(at, scene.classes.r#in | scene.classes.near));
+    let says_where =
+        |c: &Candidate| scene.governor(c.words.start).is_some_and(|at| scene.reading.is(at, scene.classes.r#in | scene.classes.near));
     if candidates.iter().any(says_where) {
         candidates.retain(|c| !is_home(scene, c));
     }
@@ -111,7 +112,8 @@ fn is_home(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let Some(from) = scene.governor(candidate.words.start).filter(|at| reading.is(*at, scene.classes.from)) else { return false };
     let party = scene.parties_in(0..from).next_back().map(|p| &scene.parties[p]).filter(|party| party.words.end == from);
     // Trades are in no list: who is counted is somebody.
-    let counted = || scene.tolls_in(reading.sentences[reading.sentence_of(from)].clone()).iter().any(|toll| toll.words.contains(&(from - 1)));
+    let counted =
+        || scene.tolls_in(reading.sentences[reading.sentence_of(from)].clone()).iter().any(|toll| toll.words.contains(&(from - 1)));
     party.map_or_else(counted, |party| party.side == Side::People)
 }
 

@@ -123,7 +123,8 @@ fn a_village_that_is_retaken_is_nobody() {
 
 #[test]
 fn force_against_a_crowd_is_excessive() {
-    for told in ["Police fired live rounds at demonstrators in Lima, killing one.", "Soldiers opened fire on protesters in Lima, killing three."]
+    for told in
+        ["Police fired live rounds at demonstrators in Lima, killing one.", "Soldiers opened fire on protesters in Lima, killing three."]
     {
         assert_eq!(sub(told), "Excessive force against protesters", "{told}");
     }
