@@ -1,6 +1,6 @@
 //! From drafts to events: everything a draft points at, written out.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::actor::{self, Setting, actor, happened, implied, side};
 use super::attribution;
@@ -28,6 +28,8 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
     let opening = scene.reading.sentences.first().and_then(|s| when::opening(scene, s.clone()));
     let mut lead: Option<EventDate> = opening;
     let mut last: Option<Location> = None;
+    let id = |toponym: usize| scene.context.toponyms[toponym].place.as_ref().map(|place| place.id.as_str());
+    let told: FxHashSet<&str> = drafts.iter().filter_map(|draft| id(draft.place.as_ref()?.toponym)).collect();
     for (draft, tolls) in drafts.iter().zip(&tolls) {
         let mut event = assembler.event(draft, tolls, lead.as_ref());
         // A war's toll fell nowhere that the sentences around it name.
@@ -43,7 +45,7 @@ pub(crate) fn events(scene: &Scene<'_>, drafts: Vec<Draft>, statements: &[Statem
             lead = event.date.clone().filter(|d| d.words.is_some());
         }
         last = event.location.clone().or(last);
-        let beside = if known { Vec::new() } else { assembler.beside(draft, &drafts, tolls, &event) };
+        let beside = if known { Vec::new() } else { assembler.beside(draft, &told, tolls, &event) };
         out.push(event);
         out.extend(beside);
     }
@@ -131,6 +133,9 @@ fn own_triggers(scene: &Scene<'_>, draft: &Draft) -> Vec<usize> {
 /// Sentences behind an event within which somebody claims responsibility for it.
 const OWNING_UP: usize = 3;
 
+/// Words from the start of such a sentence to the end of the name, at most: "On Sunday the Islamic State group …".
+const LONGEST_CLAIMANT: usize = 10;
+
 /// The country that the report speaks of most.
 fn home(scene: &Scene<'_>) -> Option<String> {
     let mut counts: Vec<(&str, f32)> = Vec::new();
@@ -192,16 +197,16 @@ impl Assembler<'_, '_> {
 
     /// The same event at the other places of a list: "clashes in Saraqib, Palmyra and Kandahar". Its dead are told of all of
     /// them together, and stay with the first.
-    fn beside(&self, draft: &Draft, drafts: &[Draft], tolls: &[&Toll], event: &Event) -> Vec<Event> {
+    fn beside(&self, draft: &Draft, told: &FxHashSet<&str>, tolls: &[&Toll], event: &Event) -> Vec<Event> {
         let scene = self.scene;
         let family = scene.codebook.kinds[draft.kind as usize].family.as_str();
         let first = draft.place.as_ref().filter(|chosen| chosen.relation.is_none());
         let Some(first) = first.filter(|_| matches!(family, "battle" | "explosion" | "violence" | "crowd")) else { return Vec::new() };
-        let id = |toponym: usize| scene.context.toponyms[toponym].place.as_ref().map(|place| &place.id);
-        let told = |toponym: usize| drafts.iter().any(|other| other.place.as_ref().is_some_and(|o| id(o.toponym) == id(toponym)));
+        let id = |toponym: usize| scene.context.toponyms[toponym].place.as_ref().map(|place| place.id.as_str());
+        let is_told = |toponym: usize| id(toponym).is_some_and(|id| told.contains(id));
         let mut seen = vec![id(first.toponym)];
         let mut out = Vec::new();
-        for toponym in super::place::beside(scene, first.toponym).into_iter().filter(|other| !told(*other)) {
+        for toponym in super::place::beside(scene, first.toponym).into_iter().filter(|other| !is_told(*other)) {
             let there = Chosen { toponym, relation: None, also: Vec::new(), score: first.score };
             let Some(location) = self.location(&there).filter(|location| !vague(location) && !seen.contains(&id(toponym))) else {
                 continue;
@@ -260,13 +265,14 @@ impl Assembler<'_, '_> {
         let (scene, c) = (self.scene, self.scene.classes);
         let last = draft.sentences.iter().copied().max()?;
         let behind = scene.reading.sentences.iter().skip(last + 1).take(OWNING_UP);
+        let opening = |sentence: &std::ops::Range<usize>| sentence.start..(sentence.start + LONGEST_CLAIMANT).min(sentence.end);
         let claims = |at: usize| scene.reading.is(at, c.status_claimed) && scene.reading.is(at + 1, c.status_claimed);
         let owns_up = |p: &usize| {
             let next = scene.parties[*p].words.end;
             let named = matches!(scene.parties[*p].who, super::party::Who::Group(_));
             named && claims(next + usize::from(scene.reading.is(next, c.have)))
         };
-        behind.flat_map(|sentence| scene.parties_in(sentence.clone())).find(owns_up)
+        behind.flat_map(|sentence| scene.parties_in(opening(sentence))).find(owns_up)
     }
 
     fn actors(&self, draft: &Draft, tolls: &[&Toll], setting: &Setting, event: &mut Event) {

@@ -28,7 +28,7 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     let governing = start..trigger.start;
     let near = trigger.start.saturating_sub(5).max(start)..trigger.start;
     // "10 May" is no "may".
-    let dates = scene.dates_in(sentence.clone());
+    let dates = scene.dates_in(start.saturating_sub(LONGEST_DATE)..trigger.end);
     let of_a_date = |at: usize| dates.iter().any(|(words, _)| words.contains(&at));
     let plain = |words: std::ops::Range<usize>| words.filter(|at| !of_a_date(*at));
     let expected = plain(near.clone()).any(|at| reading.is(at, c.status_expected))
@@ -41,7 +41,10 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     // "There was no attack", "reports of shelling are untrue".
     let no = trigger.start > start && reading.text(trigger.start - 1).eq_ignore_ascii_case("no") && !draft.verb;
     let there = no && (trigger.start.saturating_sub(3).max(sentence.start)..trigger.start).any(|at| reading.is(at, c.be | c.have));
-    if there || reading.any(governing.clone(), c.untrue) || reading.any(trigger.end..sentence.end, c.unreal) {
+    if there
+        || reading.any(governing.clone(), c.untrue)
+        || reading.any(trigger.end..(trigger.end + DENIED_BEHIND).min(sentence.end), c.unreal)
+    {
         return Status::Denied;
     }
     if expected && !gerund_fact && !lasting {
@@ -60,6 +63,12 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
     }
     Status::Reported
 }
+
+/// Words of a date, at most.
+const LONGEST_DATE: usize = 6;
+
+/// Words behind a trigger within which it is told that it never was: "reports of shelling in Nyala on Friday are untrue".
+const DENIED_BEHIND: usize = 16;
 
 /// Words between the toll of a war and a trigger that tells of it: "killed more than 300,000 people".
 const OF_THE_TOLL: usize = 4;

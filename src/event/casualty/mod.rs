@@ -142,7 +142,7 @@ impl Counter<'_, '_> {
         if !reading.is_but(at, c.toll, c.r#in) || !reading.is(at + 1, c.to) {
             return None;
         }
-        let all = people.iter().find(|p| (at + 2..=at + 4).contains(&p.words.start))?;
+        let all = people.get(people.partition_point(|p| p.words.start < at + 2)).filter(|p| p.words.start <= at + 4)?;
         let toll = Toll::of_nobody(at..all.words.end, true, all.best);
         Some(Toll { total: true, low: all.low, high: all.high, ..toll })
     }

@@ -11,6 +11,9 @@ const NO_REACH: usize = 5;
 /// Words that may lie between a predicate and the group behind it, and where a total is given.
 const REACH: [usize; 2] = [3, 5];
 
+/// Groups that may be told of between a toll and what it has risen to.
+const RISEN: usize = 4;
+
 /// A predicate, and what its words and those around it say of it.
 pub(super) struct Predicate<'s> {
     pub words: Range<usize>,
@@ -140,9 +143,10 @@ impl Counter<'_, '_> {
         if *total
             && *noun
             && *dead
-            && let Some(risen) = people.iter().position(|p| p.words.start > words.end && risen(p))
+            && let behind = people.partition_point(|p| p.words.start <= words.end)
+            && let Some(more) = people[behind..].iter().take(RISEN).position(risen)
         {
-            return Some(risen);
+            return Some(behind + more);
         }
         let first = people.iter().position(|p| (words.end..=reach).contains(&p.words.start) && p.words.start < sentence.end)?;
         // "1 soldier killed 5 injured": the second number has a predicate of its own.

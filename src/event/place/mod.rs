@@ -112,10 +112,13 @@ fn is_home(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let Some(from) = scene.governor(candidate.words.start).filter(|at| reading.is(*at, scene.classes.from)) else { return false };
     let party = scene.parties_in(0..from).next_back().map(|p| &scene.parties[p]).filter(|party| party.words.end == from);
     // Trades are in no list: who is counted is somebody.
-    let counted =
-        || scene.tolls_in(reading.sentences[reading.sentence_of(from)].clone()).iter().any(|toll| toll.words.contains(&(from - 1)));
+    let near = from.saturating_sub(LONGEST_TOLL)..from + LONGEST_TOLL;
+    let counted = || from > 0 && scene.tolls_in(near).iter().any(|toll| toll.words.contains(&(from - 1)));
     party.map_or_else(counted, |party| party.side == Side::People)
 }
+
+/// Words of a toll, at most: "seven labourers from Punjab were shot dead".
+const LONGEST_TOLL: usize = 24;
 
 /// Words behind "Britain-" within which it is told that somebody speaks: "based Observatory for Human Rights reported".
 const SPEAKER: usize = 8;
@@ -231,20 +234,23 @@ fn listed(scene: &Scene<'_>, a: usize, b: usize) -> bool {
 
 /// The places that stand in a list with one, and are as large: Azaz and al-Bab of "protests in Idlib, Azaz and al-Bab".
 pub(crate) fn beside(scene: &Scene<'_>, toponym: usize) -> Vec<usize> {
-    let Some(words) = scene.words_of(toponym) else { return Vec::new() };
-    let sentence = scene.reading.sentences[scene.reading.sentence_of(words.start)].clone();
-    let places: Vec<usize> = scene.places_in(sentence).iter().map(|(_, place)| *place).collect();
-    let Some(at) = places.iter().position(|place| *place == toponym) else { return Vec::new() };
+    let places = &scene.places;
+    let Ok(at) = places.binary_search_by_key(&toponym, |(_, index)| *index) else { return Vec::new() };
+    let sentence = scene.reading.sentence_of(places[at].0.start);
     let large = |place: usize| scene.context.toponyms[place].place.as_ref().map(|p| rank(p.kind) >= rank(Kind::Admin1));
-    let either = |a: usize, b: usize| {
-        let ends = scene.words_of(a).zip(scene.words_of(b));
-        ends.is_some_and(|(a, b)| scene.reading.any(a.end..b.start, scene.classes.or))
+    let goes_on = |first: usize, next: usize| {
+        let ((a, first), (b, next)) = (&places[first], &places[next]);
+        let either = scene.reading.any(a.end..b.start, scene.classes.or);
+        let together = scene.reading.sentence_of(a.start) == sentence && scene.reading.sentence_of(b.start) == sentence;
+        together && large(*first).is_some() && large(*first) == large(*next) && listed(scene, *first, *next) && !either
     };
-    let goes_on = |a: usize, b: usize| large(a).is_some() && large(a) == large(b) && listed(scene, a, b) && !either(a, b);
-    let behind = (at + 1..places.len()).take_while(|next| goes_on(places[next - 1], places[*next]));
-    let before = (0..at).rev().take_while(|next| goes_on(places[*next], places[next + 1]));
-    before.chain(behind).map(|index| places[index]).collect()
+    let behind = (at + 1..places.len()).take(LONGEST_LIST).take_while(|next| goes_on(next - 1, *next));
+    let before = (0..at).rev().take(LONGEST_LIST).take_while(|next| goes_on(*next, next + 1));
+    before.chain(behind).map(|index| places[index].1).collect()
 }
+
+/// Places of a list, to either side of one, at most.
+const LONGEST_LIST: usize = 24;
 
 /// "Loi Karez, Kandahar", "Sirte in Libya": the first lies in the second.
 fn contained_in(scene: &Scene<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
