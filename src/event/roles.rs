@@ -153,6 +153,10 @@ impl Roles<'_, '_> {
             }
             let party = &scene.parties[index];
             let gap = party.words.end..self.trigger.start;
+            // Those still farther off cost more.
+            if gap.len() as f32 * 0.1 >= TOO_FAR {
+                break;
+            }
             let mut cost = gap.len() as f32 * 0.1 + self.obstacles(gap);
             cost += if party.weak { 1.2 } else { 0.0 };
             cost += if party.owns { 2.5 } else { 0.0 };
@@ -189,6 +193,9 @@ impl Roles<'_, '_> {
             }
             let party = &scene.parties[index];
             let gap = self.trigger.end..party.words.start;
+            if gap.len() as f32 * 0.15 >= TOO_FAR {
+                break;
+            }
             let mut cost = gap.len() as f32 * 0.15 + self.obstacles(gap.clone());
             cost += if party.weak { 0.8 } else { 0.0 };
             cost += if party.holds { 2.0 } else { 0.0 };
