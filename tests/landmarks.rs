@@ -14,8 +14,8 @@ use sitmap::measure::{Position, rough_km};
 const SAME_KM: f64 = 2.0;
 
 /// Landmarks on a line between two countries, with the country that the outlines put them in.
-const ON_A_LINE: [&str; 7] =
-    ["St. Peter's Square", "St. Peter's Basilica", "Panmunjom", "Wagah", "Victoria Falls", "Goma airport", "Idomeni"];
+const ON_A_LINE: [&str; 8] =
+    ["St. Peter's Square", "St. Peter's Basilica", "Panmunjom", "Wagah", "Victoria Falls", "Goma airport", "Idomeni", "Old City"];
 
 /// Rivers whose mouth, and an island whose shore, is the border.
 const AT_THE_BORDER: [&str; 6] = ["Barak River", "Kotto River", "Pibor River", "Raquette River", "Uele River", "Belle Isle"];
