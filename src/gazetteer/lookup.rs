@@ -207,7 +207,7 @@ impl Gazetteer {
     /// ```
     /// let gazetteer = sitmap::Gazetteer::builtin()?;
     /// let found = gazetteer.alike_in_sound("Deyr Hafer");
-    /// assert_eq!(gazetteer.place(found[0].key).expect("a place").name, "Dayr Hafir");
+    /// assert_eq!(gazetteer.place(found[0].key).expect("a place").name, "Deir Hafer");
     /// # Ok::<(), sitmap::Error>(())
     /// ```
     pub fn alike_in_sound(&self, words: &str) -> Arc<[Candidate]> {
