@@ -30,6 +30,8 @@ pub(crate) struct Party {
     pub holds: bool,
     /// It is quoted, or speaks.
     pub speaks: bool,
+    /// A verb of saying follows, or an office and a name before it: "the army spokesman Ali Hassan said".
+    pub says: bool,
     /// It tells at the end of a sentence what happened: ", the army said on Friday", "according to police".
     pub tells: bool,
     /// More than one person.
@@ -248,7 +250,10 @@ impl Finder<'_, '_> {
         let before = words.start.saturating_sub(usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner)));
         let held_before = before > 0 && reading.is(before - 1, classes.held_by);
         let retired = words.start > 0 && reading.is(words.start - 1, classes.retired);
-        let comments = reading.is(next + usize::from(reading.is(next, classes.have)), classes.comments);
+        let says = self.says(next);
+        // "The army accused rebels", and not "soldiers accused of".
+        let verb = next + usize::from(reading.is(next, classes.have));
+        let comments = reading.is(verb, classes.comments) && !reading.is(verb + 1, classes.of | classes.r#for);
         let speaks = comments || self.speaks(&words) && reading.words[words.start].span.start > 0 && side != Side::Armed;
         Party {
             who,
@@ -258,25 +263,31 @@ impl Finder<'_, '_> {
             owns: reading.is_possessive(next),
             holds: held_after || held_before,
             speaks,
-            tells: self.tells(&words),
+            says,
+            tells: self.tells(&words, says),
             plural,
             retired,
             words,
         }
     }
 
+    /// Whether a verb of saying stands at `at` or behind an office and a name, and what is said is none of its own fate: not "a
+    /// soldier reported killed".
+    fn says(&self, at: usize) -> bool {
+        let (reading, classes) = (self.reading, &self.codebook.classes);
+        let happened = classes.dead_verb | classes.died_verb | classes.dead_adjective | classes.injured_verb;
+        let ends = classes.preposition | classes.clause | classes.relative | classes.and | classes.be | classes.have | happened;
+        let office = |at: &usize| !reading.is_mark(*at) && !reading.is(*at, ends);
+        let verb = (at..at + LONGEST_OFFICE).find(|at| reading.is(*at, classes.speech) || !office(at));
+        verb.is_some_and(|verb| reading.is(verb, classes.speech) && !reading.is(verb + 1, happened))
+    }
+
     /// Whether a party stands behind what it tells: "…, a police spokesman said", and not "the army said that it had …".
-    fn tells(&self, words: &Range<usize>) -> bool {
+    fn tells(&self, words: &Range<usize>, says: bool) -> bool {
         let (reading, classes) = (self.reading, &self.codebook.classes);
         let article = usize::from(words.start > 0 && reading.is(words.start - 1, classes.determiner));
         let Some(before) = (words.start - article).checked_sub(1) else { return false };
-        if reading.is(before, classes.according) {
-            return true;
-        }
-        let ends = classes.preposition | classes.clause | classes.relative | classes.and | classes.be | classes.have;
-        let office = |at: &usize| reading.is(*at, classes.speech) || reading.is_mark(*at) || reading.is(*at, ends);
-        let verb = (words.end..words.end + LONGEST_OFFICE).find(office);
-        reading.is(before, classes.comma) && verb.is_some_and(|verb| reading.is(verb, classes.speech))
+        reading.is(before, classes.according) || says && reading.is(before, classes.comma)
     }
 
     /// "officials said", "told residents", "according to witnesses".

@@ -9,6 +9,10 @@ use crate::codebook::{Frame, Side};
 /// A search stops here: worse candidates stand for nobody.
 const TOO_FAR: f32 = 6.0;
 
+/// What each word costs that a side stands away from its trigger.
+const A_WORD_BEFORE: f32 = 0.1;
+const A_WORD_BEHIND: f32 = 0.15;
+
 /// Fills the roles of a draft from its sentence.
 pub(crate) fn assign(scene: &Scene<'_>, draft: &mut Draft) {
     let sentence = scene.reading.sentences[draft.sentence].clone();
@@ -153,11 +157,12 @@ impl Roles<'_, '_> {
             }
             let party = &scene.parties[index];
             let gap = party.words.end..self.trigger.start;
+            let far = gap.len() as f32 * A_WORD_BEFORE;
             // Those still farther off cost more.
-            if gap.len() as f32 * 0.1 >= TOO_FAR {
+            if far >= TOO_FAR {
                 break;
             }
-            let mut cost = gap.len() as f32 * 0.1 + self.obstacles(gap);
+            let mut cost = far + self.obstacles(gap);
             cost += if party.weak { 1.2 } else { 0.0 };
             cost += if party.owns { 2.5 } else { 0.0 };
             if let Some(governor) = scene.governor(party.words.start) {
@@ -193,10 +198,11 @@ impl Roles<'_, '_> {
             }
             let party = &scene.parties[index];
             let gap = self.trigger.end..party.words.start;
-            if gap.len() as f32 * 0.15 >= TOO_FAR {
+            let far = gap.len() as f32 * A_WORD_BEHIND;
+            if far >= TOO_FAR {
                 break;
             }
-            let mut cost = gap.len() as f32 * 0.15 + self.obstacles(gap.clone());
+            let mut cost = far + self.obstacles(gap.clone());
             cost += if party.weak { 0.8 } else { 0.0 };
             cost += if party.holds { 2.0 } else { 0.0 };
             // A village or a house is attacked only where the words aim at it; else things happen in it.

@@ -35,13 +35,11 @@ pub(crate) fn of(scene: &Scene<'_>, draft: &Draft) -> Status {
         || plain(governing.clone()).any(|at| reading.is_but(at, c.status_expected, c.status_expected_soft));
     let near_noun = trigger.start.saturating_sub(4).max(start)..trigger.start;
     let gerund_fact = draft.verb && reading.text(trigger.end - 1).ends_with("ing") && reading.any(near, c.after);
-    if reading.any(trigger.start.saturating_sub(3).max(start)..trigger.start, c.status_denied) || denial(scene, &governing) {
-        return Status::Denied;
-    }
+    let just_before = trigger.start.saturating_sub(3).max(start)..trigger.start;
     // "There was no attack", "reports of shelling are untrue".
-    let no = trigger.start > start && reading.text(trigger.start - 1).eq_ignore_ascii_case("no") && !draft.verb;
-    let there = no && (trigger.start.saturating_sub(3).max(sentence.start)..trigger.start).any(|at| reading.is(at, c.be | c.have));
-    if there
+    let none = trigger.start > start && reading.is(trigger.start - 1, c.none) && !draft.verb;
+    if reading.any(just_before.clone(), c.status_denied)
+        || none && reading.any(just_before, c.be | c.have)
         || reading.any(governing.clone(), c.untrue)
         || reading.any(trigger.end..(trigger.end + DENIED_BEHIND).min(sentence.end), c.unreal)
     {
@@ -81,15 +79,6 @@ pub(crate) fn tells_of_a_war(scene: &Scene<'_>, draft: &Draft) -> bool {
 
 fn gap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> usize {
     a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
-}
-
-fn denial(scene: &Scene<'_>, words: &std::ops::Range<usize>) -> bool {
-    words.clone().any(|at| {
-        matches!(
-            scene.reading.text(at).to_ascii_lowercase().as_str(),
-            "denied" | "denies" | "foiled" | "thwarted" | "prevented" | "averted"
-        )
-    })
 }
 
 /// A claim governs the trigger: it stands before it in the sentence, with a side that claims.

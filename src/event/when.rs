@@ -21,14 +21,11 @@ pub(crate) fn nearest(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
         if words.start > 0 && reading.is(words.start - 1, c.speech) {
             cost += 15;
         }
-        // "KANO, 10 May (Reuters) - …" is the day of the report.
-        if is_of_a_dateline(scene, &sentence, words) {
-            cost += OF_THE_REPORT;
-        }
         match date.kind {
+            // "KANO, 10 May (Reuters) - …" is the day of the report.
+            _ if is_of_a_dateline(scene, &sentence, words) => cost += OF_THE_REPORT,
             DateKind::Since | DateKind::Until => cost += 25,
             DateKind::Period => cost += 10,
-            DateKind::Absolute if is_of_a_dateline(scene, &sentence, words) => {}
             DateKind::Absolute if words.start <= sentence.start + 2 => cost -= 20,
             DateKind::Absolute => cost -= 8,
             _ => {}

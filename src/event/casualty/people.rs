@@ -26,9 +26,6 @@ pub(super) const LONGEST_DESCRIPTION: usize = 7;
 /// Words of "and her daughter", at most.
 const LONGEST_SECOND: usize = 3;
 
-/// Words of an office and a name, at most: "spokesman Brigadier General Ali Hassan".
-const LONGEST_OFFICE: usize = 6;
-
 /// Words between a number and the noun that it counts, at most; names do not count.
 const LONGEST_COUNTED: usize = 5;
 
@@ -102,12 +99,7 @@ impl Counter<'_, '_> {
         for (index, party) in (first..).zip(of_sentence) {
             // "a slaughter house" and "his house" are nobody.
             let thing = reading.is(party.words.end - 1, c.property);
-            if thing
-                || self.tells(party.words.end)
-                || party.plural
-                || party.owns
-                || party.holds
-                || out.iter().any(|p| p.words.contains(&party.words.start))
+            if thing || party.says || party.plural || party.owns || party.holds || out.iter().any(|p| p.words.contains(&party.words.start))
             {
                 continue;
             }
@@ -139,17 +131,6 @@ impl Counter<'_, '_> {
                 out.push(People { words: start..party.words.end, low: 1, best: 1, high: 1, party: Some(index), part: false, governed });
             }
         }
-    }
-
-    /// Whether somebody before word `at` tells what happened, and is none of those it happened to: "killing two men, the army
-    /// spokesman Ali Hassan said", and not "a soldier reported killed".
-    fn tells(&self, at: usize) -> bool {
-        let (reading, c) = (self.reading, &self.codebook.classes);
-        let happened = c.dead_verb | c.died_verb | c.dead_adjective | c.injured_verb;
-        let ends = c.preposition | c.clause | c.relative | c.and | c.be | c.have | happened;
-        let within = |at: &usize| !reading.is_mark(*at) && !reading.is(*at, ends) && self.party_at(*at).is_none();
-        let verb = (at..at + LONGEST_OFFICE).find(|at| reading.is(*at, c.speech) || !within(at));
-        verb.is_some_and(|verb| reading.is(verb, c.speech) && !reading.is(verb + 1, happened))
     }
 
     /// Marks those that are part of others: "five people, including two children".

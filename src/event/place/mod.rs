@@ -90,7 +90,7 @@ pub(crate) fn choose(scene: &Scene<'_>, draft: &Draft) -> Option<Chosen> {
 }
 
 /// Whether a place only says who somebody is: "an organisation banned in Russia", "the Russian-backed, Iran-led militia"; and of
-/// who speaks where he is from: "the Britain-based monitor said".
+/// who speaks where he is from: "the Britain-based monitor said"; or who is spoken of by it: "Washington accused Damascus".
 fn is_aside(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let (reading, c) = (&scene.reading, scene.classes);
     let Range { start, end } = candidate.words;
@@ -98,6 +98,9 @@ fn is_aside(scene: &Scene<'_>, candidate: &Candidate) -> bool {
         let country = scene.context.toponyms[candidate.toponym].place.as_ref().is_some_and(|p| p.kind == Kind::Country);
         country && reading.any(end..end + SPEAKER, c.speech | c.according)
     };
+    if start > 0 && reading.is(start - 1, c.comments) && !reading.is_possessive(end) {
+        return true;
+    }
     let joined = reading.words.get(end).is_some_and(|word| word.joined);
     if joined && (reading.is(end, c.backed) || reading.is(end, c.based) && speaks()) {
         return true;

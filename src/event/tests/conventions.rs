@@ -99,6 +99,12 @@ fn who_tells_or_condemns_is_no_side() {
     assert_eq!(kinds("A roadside bomb killed three people in Goma, according to police."), ["armed-cd", "civilians-cd"]);
     assert_eq!(kinds("Three militants were killed in an operation in Goma, the army said."), ["military-cd", "armed-cd"]);
     assert_eq!(id(&main("The Taliban condemned the attack in Kandahar, which killed nine people.").actor1), "armed-af");
+    assert_eq!(id(&main("Soldiers accused of killing two men in Goma shot a third.").actor1), "military-cd");
+    // A government that is accused is not where it happened.
+    let told = read("An air strike hit Taiz on Monday. Paris accused Goma of that attack, which it says killed 29 people.", "2023-04-20");
+    assert!(told.iter().all(|event| event.location.as_ref().unwrap().name == "Taiz"));
+    let told = read("An air strike hit Taiz on Monday. Another air strike hit Goma, and killed 29 people.", "2023-04-20");
+    assert!(told.iter().any(|event| event.location.as_ref().unwrap().name == "Goma"));
 }
 
 #[test]
