@@ -2,6 +2,9 @@
 //! Karmah in Iraq, which a looser spelling finds.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{ASKED, TAKEN};
 use crate::gazetteer::{Candidate, Facts, Gazetteer, Kind};
@@ -34,6 +37,7 @@ pub(super) fn add(
     candidates: &mut [Cow<'_, [Candidate]>],
 ) {
     let firsts: Vec<Option<Facts>> = candidates.iter().map(|own| gazetteer.facts(own.first()?.key)).collect();
+    let countries = Countries::new(mentions, text, &firsts);
     let facts =
         |at: usize, most: usize| -> Vec<Facts> { candidates[at].iter().take(most).filter_map(|c| gazetteer.facts(c.key)).collect() };
     let of = |at: usize| {
@@ -74,7 +78,7 @@ pub(super) fn add(
         if known {
             return Vec::new();
         }
-        match country(mentions, text, &firsts, at) {
+        match countries.beside(text.slice(mention.span)) {
             Some(country) if first.is_some() => look(&|facts| facts.country == country),
             _ => Vec::new(),
         }
@@ -85,18 +89,33 @@ pub(super) fn add(
     }
 }
 
-/// The country that most other words of the report first lead to.
-fn country(mentions: &[Mention], text: &Text<'_>, firsts: &[Option<Facts>], at: usize) -> Option<[u8; 2]> {
-    let mine = text.slice(mentions[at].span);
-    let mut words: Vec<(&str, [u8; 2])> = Vec::new();
-    for (mention, facts) in mentions.iter().zip(firsts) {
-        let (word, Some(facts)) = (text.slice(mention.span), facts) else { continue };
-        if word != mine && facts.country != [0, 0] && !words.iter().any(|(known, _)| *known == word) {
-            words.push((word, facts.country));
+/// The countries that the words of a report first lead to, each word counted once.
+struct Countries<'t> {
+    words: FxHashMap<&'t str, [u8; 2]>,
+    counts: BTreeMap<[u8; 2], usize>,
+}
+
+impl<'t> Countries<'t> {
+    fn new(mentions: &[Mention], text: &Text<'t>, firsts: &[Option<Facts>]) -> Self {
+        let mut words = FxHashMap::default();
+        for (mention, facts) in mentions.iter().zip(firsts) {
+            if let Some(facts) = facts.as_ref().filter(|facts| facts.country != [0, 0]) {
+                words.entry(text.slice(mention.span)).or_insert(facts.country);
+            }
         }
+        let mut counts = BTreeMap::new();
+        for country in words.values() {
+            *counts.entry(*country).or_default() += 1;
+        }
+        Self { words, counts }
     }
-    let count = |country: [u8; 2]| words.iter().filter(|(_, other)| *other == country).count();
-    let most = words.iter().map(|(_, country)| *country).max_by_key(|country| (count(*country), *country))?;
-    let enough = count(most) >= AGREEING.0 && count(most) as f32 >= AGREEING.1 * words.len() as f32;
-    enough.then_some(most)
+
+    /// The country that most words other than `mine` agree on.
+    fn beside(&self, mine: &str) -> Option<[u8; 2]> {
+        let own = self.words.get(mine);
+        let count = |country: &[u8; 2], all: usize| all - usize::from(own == Some(country));
+        let (most, agreeing) = self.counts.iter().map(|(country, all)| (*country, count(country, *all))).max_by_key(|(_, n)| *n)?;
+        let all = self.words.len() - usize::from(own.is_some());
+        (agreeing >= AGREEING.0 && agreeing as f32 >= AGREEING.1 * all as f32).then_some(most)
+    }
 }
