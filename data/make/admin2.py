@@ -52,6 +52,9 @@ def _row(division: geonames.Division, country: str, admin1: str, towns: list) ->
             and not spelling.is_code(s, name) and not spelling.is_machine_made(s)]
     if country in cities500.QUIET:
         kept = []
+    kind = division_names.type_of([division.name, *division.aliases], [])
+    if kind == "County":  # "Kings County, Nova Scotia": the everyday name alone would leave it to the one in New York
+        kept.append(f"{name} County")
     return {
         "id": division.id,
         "name": name,
@@ -63,5 +66,5 @@ def _row(division: geonames.Division, country: str, admin1: str, towns: list) ->
         "admin1": admin1,
         "code": division.iso,
         "gn_code": division.code,
-        "type": division_names.type_of([division.name, *division.aliases], []),
+        "type": kind,
     }
