@@ -38,6 +38,8 @@ fn abbreviations_keep_their_full_stop() {
 fn the_full_stop_of_a_sentence_is_no_part_of_a_name() {
     all(&[
         ("She was born in St. Louis. He was not.", &["St. Louis"]),
+        ("They stopped in Ore. The driver slept.", &["Ore"]),
+        ("Snow closed the road to Alta. Norway sent ploughs.", &["Alta", "Norway"]),
         ("The consulate in St. Petersburg. Then nothing.", &["St. Petersburg"]),
         ("They moved to Ft. Worth.", &["Ft. Worth"]),
     ]);
@@ -280,6 +282,33 @@ fn codes_and_initials_are_only_themselves() {
         ("CLASHES AT EL BARAF. CONVOY TO EL BERDE.", &[]),
         ("MASS GRAVE FOUND IN TARHUNA", &["TARHUNA"]),
         ("The U.N. mission left Goma.", &["Goma"]),
+    ]);
+}
+
+#[test]
+fn a_dateline_under_a_headline_is_a_name_of_its_own() {
+    all(&[
+        ("Storm hits Fiji\nSUVA - A storm hit.", &["Fiji", "SUVA"]),
+        ("Rebels take Bukavu\nKINSHASA - Rebels came in.", &["Bukavu", "KINSHASA"]),
+        ("Strike halts trains in Rome\nROME - Trains stopped.", &["Rome", "ROME"]),
+    ]);
+}
+
+#[test]
+fn a_town_does_what_people_do() {
+    all(&[
+        ("Storms hit Brisbane on Monday. Gympie had rain.", &["Brisbane", "Gympie"]),
+        ("Storms hit Dayton on Monday. Wapakoneta will vote on a levy.", &["Dayton", "Wapakoneta"]),
+        ("Preston was released in Tulsa.", &["Tulsa"]),
+    ]);
+}
+
+#[test]
+fn treaties_and_titles_are_no_places() {
+    all(&[
+        ("The Treaty of Rome is older than the Maastricht Treaty.", &[]),
+        ("The Archbishop of Canterbury resigned.", &[]),
+        ("The Basel Convention and the Minamata Convention meet in Geneva.", &["Geneva"]),
     ]);
 }
 

@@ -222,7 +222,7 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
     let mut at = first + 1;
     while at < tokens.len() && at < first + LONGEST_RUN {
         let token = &tokens[at];
-        if token.paragraph_start {
+        if token.paragraph_start || token.line_start && is_another_case(&tokens[at - 1], token) {
             break;
         }
         if token.kind == TokenKind::Mark {
@@ -255,6 +255,12 @@ fn run_from(text: &Text<'_>, first: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether a line in capitals begins or ends: the dateline under "Storm hits Fiji", the body under "FIRE IN SALEM".
+fn is_another_case(before: &Token, token: &Token) -> bool {
+    let written = |t: &Token| t.is_word() && t.span.len() > 1;
+    written(before) && written(token) && (before.case == Case::Upper) != (token.case == Case::Upper)
 }
 
 /// Whether the token is a small word that hyphens tie to the names on both sides: "e" of "Qala-e-Zal", "sur" of
@@ -357,6 +363,11 @@ fn is_code(text: &Text<'_>, at: usize) -> bool {
 /// The name that "Ky" begins in "Bowling Green, Ky.", whose full stop is its own.
 fn shortened(text: &Text<'_>, scanner: &Scanner<'_>, name: &Found) -> Option<Known> {
     let stop = text.tokens.get(name.end).filter(|t| !t.spaced && name.span.len() <= LONGEST_SHORTENED && text.slice(t.span) == ".")?;
+    // "Rebels left Man. Soldiers came": the stop is the sentence's, and the town is meant.
+    let ends = text.tokens.get(name.end + 1).is_none_or(|t| t.is_capitalised() && (t.spaced || t.line_start));
+    if ends && !says_where(text, name.first) && scanner.summary(text, name, |role, exact| exact() && role == NameRole::Main).is_some() {
+        return None;
+    }
     let mut found = name.clone();
     (found.end, found.span) = (name.end + 1, name.span.cover(stop.span));
     let admits = Admits { abbreviations: true, exact_abbreviations: true, only_exact: true, only_abbreviations: true };
@@ -364,7 +375,7 @@ fn shortened(text: &Text<'_>, scanner: &Scanner<'_>, name: &Found) -> Option<Kno
     Some(Known { found, admits, summary })
 }
 
-/// Whether a word in capitals opens a paragraph as the place of a dateline does: "KYIV, Ukraine", "GOMA (Reuters)",
+/// Whether a word in capitals opens a line as the place of a dateline does: "KYIV, Ukraine", "GOMA (Reuters)",
 /// "TAIZ — Two people".
 fn opens_dateline(text: &Text<'_>, at: usize) -> bool {
     let token = &text.tokens[at];
@@ -375,7 +386,7 @@ fn opens_dateline(text: &Text<'_>, at: usize) -> bool {
         "—" | "–" | "-" => next(1).is_some_and(|t| t.spaced),
         _ => false,
     };
-    token.paragraph_start && token.span.len() > 2 && goes_on
+    token.line_start && token.span.len() > 2 && goes_on
 }
 
 /// Whether a neighbour of the word is in capitals too.

@@ -102,7 +102,8 @@ impl<'a> Beliefs<'a> {
     ) -> Self {
         let mut numbers: FxHashMap<String, (usize, usize)> = FxHashMap::default();
         let (mut words, mut twin) = (Vec::with_capacity(mentions.len()), Vec::with_capacity(mentions.len()));
-        let links = link::links(text, mentions);
+        let mut links = link::links(text, mentions);
+        link::set_right(gazetteer, text, mentions, &mut links);
         let stated = stated(text, mentions);
         let stated: Vec<Option<(usize, Statement)>> = (0..mentions.len()).map(|at| stated.get(&at).copied()).collect();
         let candidates = sound::candidates(gazetteer, text, mentions, &links, &stated, preference);
@@ -330,6 +331,22 @@ impl<'a> Beliefs<'a> {
         !tied && !self.has_links[self.words[at]] && self.stated[at].is_none() && self.frames[at].is_none()
     }
 
+    /// How surely the words put mention `at` into a country or division in which it has no place.
+    pub(super) fn unlinked(&self, at: usize) -> f32 {
+        let outer = match self.links[at] {
+            Link::In => Some(at + 1),
+            _ => at.checked_sub(1).filter(|before| self.links[*before] == Link::Of),
+        };
+        let outer = outer.map_or(0.0, |outer| most(&self.options[outer], |o| o.facts.kind == Kind::Country || o.facts.kind.is_division()));
+        (outer - self.options[at].iter().map(|o| o.linked).fold(0.0, f32::max)).max(0.0)
+    }
+
+    /// How surely mention `at` has no place where the text states it.
+    pub(super) fn astray(&self, at: usize) -> f32 {
+        let fits = |option| self.fits_stated(at, option).unwrap_or(1.0);
+        if self.stated[at].is_none() { 0.0 } else { 1.0 - self.options[at].iter().map(fits).fold(0.0, f32::max) }
+    }
+
     /// How surely mention `at` holds the neighbour that the words put into it.
     pub(super) fn holding(&self, at: usize, facts: &Facts) -> f32 {
         let before = at > 0 && self.links[at - 1] == Link::In;
@@ -351,7 +368,10 @@ impl<'a> Beliefs<'a> {
     /// Whether the neighbour that the words put it into, or that they put into it, has a place that fits at all.
     pub(super) fn fits_link(&self, at: usize, facts: &Facts) -> bool {
         let inside = self.links[at] == Link::In && self.options[at + 1].iter().any(|o| holds(&o.facts, facts));
-        inside || at > 0 && self.links[at - 1] == Link::In && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
+        let before = at.checked_sub(1).map_or(Link::None, |before| self.links[before]);
+        inside
+            || before == Link::In && self.options[at - 1].iter().any(|o| holds(facts, &o.facts))
+            || before == Link::Of && self.options[at - 1].iter().any(|o| holds(&o.facts, facts))
     }
 
     /// How much more prominent than a place that the words beside mention `at` lead to is the best known town that they do not

@@ -25,10 +25,10 @@ features! {
     article_town, article_division, article_other, noun_town, noun_division, noun_other,
     users, preferred_country, not_preferred_country, home_country, not_home_country,
     within_named_country, within_named_admin1, within_named_admin2,
-    country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere,
+    country_share, admin1_share, admin2_share, possible_admin1, possible_admin2, named_country_elsewhere, only_named_admin1, named_admin1_elsewhere,
     near_50, near_200, near_1000, crowd, company, alone, same_country_prominent, admin1_of_many,
     linked, linked_behind, fits_link, linked_elsewhere, heard_of, holding, may_hold, fits_stated, misses_stated, framed,
-    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign, nothing_far_nature,
+    nothing, nothing_loose, nothing_prominence, nothing_unlike, nothing_many, nothing_wanted, nothing_nature, nothing_site, nothing_alias, nothing_foreign, nothing_far_nature, nothing_linked, nothing_stated,
 }
 
 /// How many features there are.
@@ -227,7 +227,7 @@ pub(super) fn fixed(beliefs: &Beliefs<'_>, at: usize, option: &Choice, nth: usiz
 }
 
 /// What the other words of the report say of a candidate; the same for every mention of the words.
-pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 16] {
+pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f32); 18] {
     let said = beliefs.said(at, option);
     let prominence = option.facts.prominence / 10.0;
     let is_admin1 = flag(option.facts.kind == Kind::Admin1);
@@ -241,6 +241,8 @@ pub(super) fn told(beliefs: &Beliefs<'_>, at: usize, option: &Choice) -> [(F, f3
         (F::possible_admin1, said.possible[0]),
         (F::possible_admin2, said.possible[1]),
         (F::named_country_elsewhere, said.elsewhere),
+        (F::only_named_admin1, said.named[1] * (1.0 - said.beside)),
+        (F::named_admin1_elsewhere, said.beside * (1.0 - said.named[1])),
         (F::near_50, said.near[0]),
         (F::near_200, said.near[1]),
         (F::near_1000, said.near[2]),
@@ -319,9 +321,14 @@ pub(super) fn nothing(beliefs: &Beliefs<'_>, at: usize) -> [(F, f32); 9] {
 
 /// The features of that answer that the others tell: `reach` is the greatest of a candidate. A mountain far from all else
 /// is more often another of its name than a town is.
-pub(super) fn out_of_reach(beliefs: &Beliefs<'_>, at: usize, reach: Reach) -> [(F, f32); 2] {
+pub(super) fn out_of_reach(beliefs: &Beliefs<'_>, at: usize, reach: Reach) -> [(F, f32); 4] {
     let options = &beliefs.options[at];
     let wild = asks_for(beliefs.mention(at)) == Asked::Nature
         || !options.iter().any(|o| o.facts.kind.is_settlement() || o.facts.kind.is_division());
-    [(F::nothing_foreign, 1.0 - reach.share), (F::nothing_far_nature, flag(wild) * (1.0 - reach.near))]
+    [
+        (F::nothing_foreign, 1.0 - reach.share),
+        (F::nothing_far_nature, flag(wild) * (1.0 - reach.near)),
+        (F::nothing_linked, beliefs.unlinked(at)),
+        (F::nothing_stated, beliefs.astray(at)),
+    ]
 }

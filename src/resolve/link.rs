@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::belief::holds;
+use crate::gazetteer::{Facts, Gazetteer, Kind};
 use crate::mention::{Form, Mention};
 use crate::text::Text;
 
@@ -65,6 +67,42 @@ fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
         return Link::In;
     }
     if is_of(between, true) { Link::Of } else { Link::None }
+}
+
+/// Sets right, by what the gazetteer knows, the links that words alone leave open.
+///
+/// What a comma ties to the next of a list is not held by it ("Rome, Georgia and Albania", "Lima, Santiago and San José"),
+/// unless that holds it by the name it is best known by: "Tripoli, Lebanon and Syria". And "the West Virginia town of
+/// Gilbert" is the other way round than "Kobani town of Syria".
+pub(super) fn set_right(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], links: &mut [Link]) {
+    let best_known = |at: usize| gazetteer.facts(mentions.get(at)?.candidates.first()?.key);
+    let holds_one = |outer: &Facts, at: usize| {
+        let mut places = mentions[at].candidates.iter().filter_map(|c| gazetteer.facts(c.key));
+        places.any(|inner| holds(outer, &inner))
+    };
+    let between = |at: usize| text.source.get(mentions[at].span.end..mentions[at + 1].span.start).map_or("", str::trim);
+    // Whether a mention and the next stand in one list; of the last, none does.
+    let mut goes_on = false;
+    for at in (0..mentions.len().saturating_sub(1)).rev() {
+        let words = between(at);
+        if links[at] == Link::In {
+            let apart = |outer: &Facts| best_known(at).is_some_and(|own| are_peers(&own, outer)) || !holds_one(outer, at);
+            let listed = goes_on && words == "," && best_known(at + 1).is_some_and(|outer| apart(&outer));
+            let turned = || words.ends_with(" of") && best_known(at).is_some_and(|outer| holds_one(&outer, at + 1));
+            if listed {
+                links[at] = Link::None;
+            } else if turned() {
+                links[at] = Link::Of;
+            }
+        }
+        let joins = matches!(words, "and" | ", and" | "&") || words == "," && goes_on;
+        goes_on = joins && best_known(at).zip(best_known(at + 1)).is_some_and(|(a, b)| are_peers(&a, &b));
+    }
+}
+
+/// Whether both are countries, or both are towns.
+fn are_peers(a: &Facts, b: &Facts) -> bool {
+    a.kind == Kind::Country && b.kind == Kind::Country || a.kind.is_settlement() && b.kind.is_settlement()
 }
 
 /// Whether the words lead from a place to what holds it.

@@ -75,6 +75,8 @@ pub(super) struct Tally {
     named: Vec<Surest>,
     /// The countries named most surely.
     countries: Vec<(usize, [u8; 2], f32)>,
+    /// The first-level divisions named most surely, with their country.
+    divisions: Vec<(usize, [u8; 2], u32, f32)>,
     /// The surest places that are points, the surest first.
     anchors: Vec<(usize, [f32; 3], f32)>,
     /// What each word voted, by its number.
@@ -107,6 +109,8 @@ pub(super) struct Said {
     pub possible: [f32; 2],
     /// Belief that another country is named.
     pub elsewhere: f32,
+    /// Belief that another first-level division of its country is named.
+    pub beside: f32,
     /// How near the nearest sure place is, within 50, 200, 1,000 km.
     pub near: [f32; 3],
     /// How many sure places are within about 100 km.
@@ -123,7 +127,10 @@ const REACHES: [[f32; 2]; 4] = [[50.0, 50.0], [200.0, 200.0], [1000.0, 1000.0], 
 /// Countries kept as named.
 const COUNTRIES: usize = 8;
 
-/// Country votes below this name nothing.
+/// First-level divisions kept as named.
+const DIVISIONS: usize = 16;
+
+/// Votes for countries and divisions below this name nothing.
 const SLIGHT: f32 = 0.05;
 
 impl Tally {
@@ -162,6 +169,8 @@ impl Tally {
         tally.anchors.truncate(ANCHORS);
         tally.countries.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
         tally.countries.truncate(COUNTRIES);
+        tally.divisions.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.2.cmp(&b.2)));
+        tally.divisions.truncate(DIVISIONS);
         tally
     }
 
@@ -174,6 +183,9 @@ impl Tally {
         }
         if level == 0 && option.belief > SLIGHT {
             self.countries.push((word, option.facts.country, option.belief));
+        }
+        if level == 1 && area != NONE && option.belief > SLIGHT {
+            self.divisions.push((word, option.facts.country, area, option.belief));
         }
     }
 
@@ -200,10 +212,15 @@ impl Tally {
         if option.facts.country != [0, 0] {
             let elsewhere = self.countries.iter().find(|(other, country, _)| *other != word && *country != option.facts.country);
             said.elsewhere = elsewhere.map_or(0.0, |(_, _, belief)| *belief);
+            let (country, own) = (option.facts.country, option.areas[1]);
+            let beside =
+                self.divisions.iter().find(|(other, in_country, area, _)| *other != word && *in_country == country && *area != own);
+            said.beside = beside.filter(|_| own != NONE).map_or(0.0, |(.., belief)| *belief);
         }
         let (mut nearest, mut crowd) = ([0.0f32; 4], 0.0);
         for (other, vector, belief) in &self.anchors {
-            if *other == word {
+            // A place is not beside itself: that it is named by other words says little of whether these mean it too.
+            if *other == word || *vector == option.vector {
                 continue;
             }
             let square = chord_km2(vector, &option.vector);

@@ -118,6 +118,40 @@ fn two_steps_lead_to_the_state() {
 }
 
 #[test]
+fn a_list_of_countries_holds_no_town() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let country = |source: &str, names: &[&str], at: usize| {
+        let toponyms = resolved(&gazetteer, source, names, &Preference::default());
+        toponyms[at].place.as_ref().and_then(|p| p.country.clone()).unwrap_or_default()
+    };
+    assert_eq!(country("Rome, Georgia and Albania signed the deal.", &["Rome", "Georgia", "Albania"], 0), "IT");
+    assert_eq!(country("Rome, Georgia and Albania signed the deal.", &["Rome", "Georgia", "Albania"], 1), "GE");
+    assert_eq!(country("Banks shut in Tripoli, Lebanon and Syria.", &["Tripoli", "Lebanon", "Syria"], 0), "LB");
+    assert_eq!(country("Laos, Thailand and Cambodia met in Vientiane.", &["Laos", "Thailand"], 0), "LA");
+}
+
+#[test]
+fn the_state_before_the_noun_holds_the_town() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let toponyms =
+        resolved(&gazetteer, "The West Virginia town of Gilbert was flooded.", &["West Virginia", "Gilbert"], &Preference::default());
+    assert_eq!(place(&toponyms, 1).0, "US-WV");
+    let toponyms = resolved(&gazetteer, "He left the Kobani town of Syria.", &["Kobani", "Syria"], &Preference::default());
+    assert_eq!(place(&toponyms, 0).0, "SY-HL");
+}
+
+#[test]
+fn counties_and_saints_of_other_countries() {
+    let gazetteer = Gazetteer::builtin().unwrap();
+    let first = |source: &str, names: &[&str]| {
+        let toponyms = resolved(&gazetteer, source, names, &Preference::default());
+        toponyms[0].place.as_ref().and_then(|p| p.admin1_code.clone()).unwrap_or_default()
+    };
+    assert_eq!(first("Kings County farmers met in Kentville, Nova Scotia.", &["Kings County", "Kentville", "Nova Scotia"]), "CA-NS");
+    assert_eq!(first("Flood water rose in St James, Jamaica.", &["St James", "Jamaica"]), "JM-08");
+}
+
+#[test]
 fn the_county_of_the_neighbours_tells_the_town() {
     let gazetteer = Gazetteer::builtin().unwrap();
     let source = "Deputies from Laclede County arrested two men in Lebanon; both live in Conway. The court sits in Lebanon.";
