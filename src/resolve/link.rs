@@ -71,9 +71,9 @@ fn link(text: &Text<'_>, first: &Mention, second: &Mention) -> Link {
 
 /// Sets right, by what the gazetteer knows, the links that words alone leave open.
 ///
-/// What a comma ties to the next of a list is not held by it ("Rome, Georgia and Albania", "Lima, Santiago and San José"),
-/// unless that holds it by the name it is best known by: "Tripoli, Lebanon and Syria". And "the West Virginia town of
-/// Gilbert" is the other way round than "Kobani town of Syria".
+/// What a comma ties to the next of a list is not held by it ("Rome, Georgia and Albania"), unless that holds it by the name
+/// it is best known by: "Tripoli, Lebanon and Syria". And "the West Virginia town of Gilbert" is the other way round than
+/// "Kobani town of Syria".
 pub(super) fn set_right(gazetteer: &Gazetteer, text: &Text<'_>, mentions: &[Mention], links: &mut [Link]) {
     let best_known = |at: usize| gazetteer.facts(mentions.get(at)?.candidates.first()?.key);
     let holds_one = |outer: &Facts, at: usize| {
